@@ -1,0 +1,42 @@
+// Package source reads YAML text into small nodes that know where they stand.
+//
+// It is the one guard between untrusted text and the rest of Stormtree: size,
+// depth, entries and characters are bounded before any parser sees the text,
+// and every value keeps its position so that later messages can name it.
+package source
+
+import "fmt"
+
+// Pos is a place in a file. Line and Column start at 1; columns count
+// characters, not bytes. The zero Pos is "nowhere".
+type Pos struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+}
+
+// String renders the position as file:line:column.
+func (p Pos) String() string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
+
+// Kind says what a Node is.
+type Kind uint8
+
+// The kinds of Node.
+const (
+	Null Kind = iota
+	Scalar
+	Mapping
+	Sequence
+)
+
+// Node is one YAML value with its position. A mapping has as many Keys as
+// Items, in the author's order; a sequence has only Items.
+type Node struct {
+	Kind   Kind
+	Text   string // a scalar's text as the author wrote it, unquoted
+	Quoted bool   // quoted or a block scalar: text, whatever it looks like
+	Flow   bool   // a mapping or sequence written in flow style
+	Pos    Pos
+	Keys   []*Node
+	Items  []*Node
+}

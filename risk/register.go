@@ -1,0 +1,174 @@
+// Package risk is the one joint: it joins a model, the policy findings and the
+// attack-tree engine into a ranked register of risks.
+package risk
+
+import "github.com/stormtree-dev/stormtree/model/source"
+
+// Register is the answer of an analysis. Its JSON form is the public form of
+// `stormtree analyze --format json`: fields may be added, never renamed.
+type Register struct {
+	Model       Header       `json:"model"`
+	Risks       []Risk       `json:"risks"`
+	Totals      []Total      `json:"totals"` // one per threat, in rank order of current expected loss
+	System      System       `json:"system"`
+	Findings    []Finding    `json:"findings"` // outcome fail or unknown, sorted by severity, rule, element
+	Unknowns    []Unknown    `json:"unknowns"`
+	Mitigations []Mitigation `json:"mitigations"`
+	Waivers     []Waiver     `json:"waivers"`
+	Notes       []Note       `json:"notes"`
+	Assumptions []string     `json:"assumptions"`
+	Questions   []string     `json:"questions"`
+	Summary     Summary      `json:"summary"`
+}
+
+// Header says which model was analysed and in which units.
+type Header struct {
+	File     string  `json:"file"`
+	Title    string  `json:"title"`
+	Currency string  `json:"currency"` // "points" when the model states no money
+	Horizon  float64 `json:"horizon_days"`
+	Unit     float64 `json:"unit"`            // one unit of the severity scale, in Currency
+	Today    string  `json:"today,omitempty"` // the date that waivers were judged by
+}
+
+// Views is one number without the listed mitigations, with the implemented
+// ones, and with the implemented and planned ones.
+type Views struct {
+	Inherent  float64 `json:"inherent"`
+	Current   float64 `json:"current"`
+	Projected float64 `json:"projected"`
+}
+
+// Numbers are a row's three measures: likelihood is the chance of at least one
+// incident per horizon, frequency the expected incidents per horizon, expected
+// loss is per year in the register's currency.
+type Numbers struct {
+	Likelihood   Views `json:"likelihood"`
+	Frequency    Views `json:"frequency"`
+	ExpectedLoss Views `json:"expected_loss"`
+}
+
+// Risk is one threat by one cause: an attacker's id, or "accident".
+type Risk struct {
+	ID              string       `json:"id"` // threat/cause
+	Rank            int          `json:"rank"`
+	Threat          string       `json:"threat"`
+	Title           string       `json:"title"`
+	Cause           string       `json:"cause"`
+	CauseTitle      string       `json:"cause_title"`
+	Asset           string       `json:"asset"`
+	Severity        string       `json:"severity"` // low, medium, high, critical
+	Numbers                      // likelihood, frequency, expected_loss
+	AtMost          bool         `json:"at_most"` // some number is an upper end: an unknown or a missing probability
+	UnknownsClosed  Numbers      `json:"unknowns_closed"`
+	IfTried         bool         `json:"if_tried"` // no attempts stated: numbers are for exactly one attempt
+	LossMean        float64      `json:"loss"`     // mean loss of one incident
+	LossFromScale   bool         `json:"loss_from_scale"`
+	DefaultsShare   float64      `json:"defaults_share"` // 0 to 1: numbers not stated by the author
+	Assumed         []Assumption `json:"assumed"`
+	CheapestAttack  *Attack      `json:"cheapest_attack"`
+	LikeliestAttack *Attack      `json:"likeliest_attack"`
+	QuickestAttack  *Attack      `json:"quickest_attack"`
+	OnlyAfter       bool         `json:"only_after_accident"` // every attack of this cause needs an accident
+	Mitigations     []string     `json:"mitigations"`         // ids of those that touch this risk's steps
+	Position        source.Pos   `json:"position"`
+}
+
+// Assumption is one number or fact that nobody stated.
+type Assumption struct {
+	Step string `json:"step"`
+	What string `json:"what"` // "probability" or "finding"
+	Rule string `json:"rule,omitempty"`
+}
+
+// Attack is one way for an attacker: its steps in the order of the tree,
+// conditions included.
+type Attack struct {
+	Steps       []string `json:"steps"`
+	Conditions  []string `json:"conditions,omitempty"` // the steps that are luck: "if …"
+	Cost        float64  `json:"cost"`
+	Time        float64  `json:"time_days"`
+	Skill       string   `json:"skill,omitempty"`
+	Probability float64  `json:"probability"` // of all steps, in one attempt
+}
+
+// Total is a threat over all its causes: the exact union, not a sum.
+type Total struct {
+	Threat string `json:"threat"`
+	Title  string `json:"title"`
+	Numbers
+	AtMost         bool    `json:"at_most"`
+	UnknownsClosed Numbers `json:"unknowns_closed"`
+}
+
+// System is the whole: the rows' sum, and the sum when one incident costs each
+// asset at most once.
+type System struct {
+	Rows           Views    `json:"rows_add_up_to"`
+	WithoutDoubles Views    `json:"without_double_counting"`
+	Tolerance      *float64 `json:"tolerance"`
+}
+
+// Finding is one rule at one element.
+type Finding struct {
+	Rule        string     `json:"rule"`
+	Title       string     `json:"title"`
+	Outcome     string     `json:"outcome"` // fail or unknown
+	Element     string     `json:"element"`
+	Severity    string     `json:"severity"`
+	Message     string     `json:"message"`
+	Missing     []string   `json:"missing,omitempty"` // facts, when unknown
+	Related     []string   `json:"related,omitempty"`
+	Waived      bool       `json:"waived"`
+	Opens       []string   `json:"opens,omitempty"`     // steps of the model whose door it opens
+	Risks       []string   `json:"risks,omitempty"`     // ids of risks with such a step
+	ClosedBy    []string   `json:"closed_by,omitempty"` // mitigations, whatever their status
+	Remediation string     `json:"remediation,omitempty"`
+	Preview     bool       `json:"preview,omitempty"` // reports, never fails a gate
+	Fingerprint string     `json:"fingerprint"`
+	Position    source.Pos `json:"position"`
+}
+
+// Unknown is one fact that the model does not state, and who waits for it.
+type Unknown struct {
+	Fact     string   `json:"fact"`
+	Elements []string `json:"elements"`
+	Rules    []string `json:"rules"`
+}
+
+// Mitigation is one mitigation and what it acts on.
+type Mitigation struct {
+	ID          string     `json:"id"`
+	Title       string     `json:"title"`
+	Responsible string     `json:"responsible"`
+	Status      string     `json:"status"`
+	Once        float64    `json:"once"`
+	Yearly      float64    `json:"yearly"`
+	Risks       []string   `json:"risks"`
+	Position    source.Pos `json:"position"`
+}
+
+// Waiver is one waiver and what became of it.
+type Waiver struct {
+	Rule     string     `json:"rule"`
+	At       string     `json:"at"`
+	State    string     `json:"state"` // active, expiring, expired, unused
+	Expires  string     `json:"expires"`
+	Reason   string     `json:"reason"`
+	Owner    string     `json:"owner"`
+	Position source.Pos `json:"position"`
+}
+
+// Note is something a reader should know that changes no number.
+type Note struct {
+	Message  string     `json:"message"`
+	Position source.Pos `json:"position"`
+}
+
+// Summary says how much was evaluated: zeros mean that a pass proves nothing.
+type Summary struct {
+	RulesLoaded     int     `json:"rules_loaded"`
+	RulesApplicable int     `json:"rules_applicable"`
+	ElementsChecked int     `json:"elements_checked"`
+	Completeness    float64 `json:"completeness"` // decided over applicable questions, 0 to 1
+}
