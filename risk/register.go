@@ -13,6 +13,7 @@ type Register struct {
 	System      System       `json:"system"`
 	Findings    []Finding    `json:"findings"` // outcome fail or unknown, sorted by severity, rule, element
 	Unknowns    []Unknown    `json:"unknowns"`
+	Steps       []Step       `json:"steps"` // the steps that the attacks name, sorted by id
 	Mitigations []Mitigation `json:"mitigations"`
 	Waivers     []Waiver     `json:"waivers"`
 	Notes       []Note       `json:"notes"`
@@ -90,6 +91,15 @@ type Attack struct {
 	Time        float64  `json:"time_days"`
 	Skill       string   `json:"skill,omitempty"`
 	Probability float64  `json:"probability"` // of all steps, in one attempt
+}
+
+// Step is one step that an attack of the register names, so that a reader can
+// follow the attack through the file.
+type Step struct {
+	ID       string     `json:"id"`
+	Title    string     `json:"title"`
+	Kind     string     `json:"kind"` // action, condition or accident
+	Position source.Pos `json:"position"`
 }
 
 // Total is a threat over all its causes: the exact union, not a sum.
