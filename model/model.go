@@ -36,7 +36,7 @@ type Model struct {
 	Assumptions []Text
 	Questions   []Text
 
-	index map[string]any // id -> entity, filled by Decode
+	index map[string]named // by id, filled while decoding
 }
 
 // Text is a free sentence of the author with its place.

@@ -16,15 +16,6 @@ type Attacker struct {
 	Attempts   *Attempts // nil is exactly one attempt
 }
 
-// Attempts is how often an attacker tries: a rate, or a word for the chance of
-// at least one attempt per horizon.
-type Attempts struct {
-	PerYear float64 // used when Word is ""
-	Word    string
-	Chance  float64 // of at least one attempt per horizon, used when Word is set
-	Pos     source.Pos
-}
-
 // Threat is something that could go wrong with an asset.
 type Threat struct {
 	Entity
