@@ -35,8 +35,15 @@ type Node struct {
 	Kind   Kind
 	Text   string // a scalar's text as the author wrote it, unquoted
 	Quoted bool   // quoted or a block scalar: text, whatever it looks like
+	Mark   byte   // how the author began a quoted scalar: one of " ' | > (0: plain, or not from a file)
 	Flow   bool   // a mapping or sequence written in flow style
 	Pos    Pos
 	Keys   []*Node
 	Items  []*Node
+
+	// Comments, each line with its #. They belong to a value in a sequence and to
+	// a key in a mapping, and change nothing but how a document is written.
+	Above  []string // whole lines before it; "" is a blank line between them
+	Beside string   // behind it on the same line
+	Below  []string // at the end of a mapping or sequence, after its last item
 }

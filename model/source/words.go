@@ -1,0 +1,71 @@
+package source
+
+import (
+	"strconv"
+	"unicode/utf8"
+)
+
+const (
+	quotedLength  = 60 // characters of the author's text that a message repeats
+	closestLength = 64 // longer words are not worth a guess
+)
+
+// Quote puts the author's own text into a message: in double quotes, cut to 60
+// characters, with everything escaped that a terminal could mistake for a command.
+func Quote(text string) string {
+	cut := 0
+	for n := 0; n < quotedLength && cut < len(text); n++ {
+		_, size := utf8.DecodeRuneInString(text[cut:])
+		cut += size
+	}
+	if cut < len(text) {
+		return strconv.Quote(text[:cut] + "…")
+	}
+	return strconv.Quote(text)
+}
+
+// Closest returns the candidate that the author probably meant by word, or "" when
+// none is near: at most one change in three letters, counting a swap of neighbours
+// as one. Of equally near candidates the first wins. It takes
+// O(candidates × length²) steps; words over 64 bytes are not compared.
+func Closest(word string, candidates []string) string {
+	if len(word) > closestLength {
+		return ""
+	}
+	best, limit := "", max(1, len(word)/3)
+	for _, candidate := range candidates {
+		if candidate == word || len(candidate) > closestLength || abs(len(candidate)-len(word)) > limit {
+			continue
+		}
+		if d := distance(word, candidate); d <= limit {
+			best, limit = candidate, d-1
+		}
+	}
+	return best
+}
+
+// distance counts insertions, deletions, changes and swaps of neighbours between
+// two words (optimal string alignment).
+func distance(a, b string) int {
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range len(a) {
+		row[0] = i + 1
+		for j := range len(b) {
+			change := 1
+			if a[i] == b[j] {
+				change = 0
+			}
+			row[j+1] = min(last[j+1]+1, row[j]+1, last[j]+change)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}
+
+func abs(n int) int { return max(n, -n) }
