@@ -5,14 +5,13 @@ import (
 	"slices"
 )
 
-// AllChecks spells out the word all of a component's checks.
-var AllChecks = []string{
-	"binding", "client-id", "command", "enrolment", "firmware", "object", "origin", "quota",
-	"registered", "replay", "revocation", "session", "status", "tenant", "topic",
+// AllChecks spells out the word all of a component's checks, sorted.
+func AllChecks() []string {
+	return []string{
+		"binding", "client-id", "command", "enrolment", "firmware", "object", "origin", "quota",
+		"registered", "replay", "revocation", "session", "status", "tenant", "topic",
+	}
 }
-
-// internet is the place outside every boundary.
-const internet = "internet"
 
 // Index fills every field that Input and its elements say Index fills, from
 // what the sections state. It may be called again after a change. References
@@ -93,6 +92,9 @@ func (in *Input) indexComponents() {
 		c.Runs, c.Assets, c.Insiders = nil, nil, nil
 		c.FlowsIn, c.FlowsOut, c.Receives, c.Sends, c.ReachedFrom = nil, nil, nil, nil, nil
 		c.Highest, c.Handled, c.Key = Highest{}, Highest{}, nil
+		if slices.Contains(c.Checks, "all") {
+			c.Checks = AllChecks()
+		}
 		if b := in.Boundaries[c.Inside]; b != nil {
 			b.Members = append(b.Members, id)
 			c.Operator = stated(c.Operator, b.Operator)

@@ -84,10 +84,10 @@ type Component struct {
 	Tenancy           string       `json:"tenancy,omitzero"`    // single, shared
 	Isolation         string       `json:"isolation,omitzero"`  // none, application, namespace, process, container, vm, microvm, confidential, dedicated: weakest first
 	Encryption        *Encryption  `json:"encryption,omitzero"` // of the data that lie there
-	Checks            []string     `json:"checks,omitzero"`     // what it checks, the word all spelt out as [AllChecks]; what a stated list does not name is not checked
+	Checks            []string     `json:"checks,omitzero"`     // what it checks, Index spells out the word all as [AllChecks]; what a stated list does not name is not checked
 	Replicas          *float64     `json:"replicas,omitzero"`
-	OnError           string       `json:"on_error,omitzero"`      // deny, allow
-	OfflineLimit      *float64     `json:"offline_limit,omitzero"` // days for which it decides alone; Unlimited
+	OnError           string       `json:"on_error,omitzero"`                  // deny, allow
+	OfflineLimit      *float64     `json:"offline_limit,omitzero" unit:"days"` // for which it decides alone
 	PhysicallyExposed *bool        `json:"physically_exposed,omitzero"`
 	SecureBoot        *bool        `json:"secure_boot,omitzero"`
 	DebugInterface    *bool        `json:"debug_interface,omitzero"`
@@ -275,7 +275,7 @@ type Highest struct {
 	Availability    float64 `json:"availability"`
 	// Rated is true when every asset there states all three; absent otherwise,
 	// so a rule that names the fact highest.rated is unknown then.
-	Rated *bool `json:"rated,omitzero" states:"sensitivity"`
+	Rated *bool `json:"rated,omitzero" states:"assets.sensitivity"`
 }
 
 // Allowed names the parties and regions that an asset may be with.

@@ -1,7 +1,10 @@
 // Package policies holds the Rego rules and the one Go door to them.
+//
+// [Load] compiles rules into a [Pack], [Pack.Evaluate] asks a pack about an
+// [Input], [Catalogue] lists what there is without compiling it, and [RunTests]
+// runs the rules' own tests. Rules see nothing but their input: no clock, no
+// network, no files, no randomness.
 package policies
-
-import "context"
 
 // Outcome is what a rule says about one element.
 type Outcome uint8
@@ -15,28 +18,45 @@ const (
 	Pass
 )
 
+// String returns the outcome in words.
+func (o Outcome) String() string {
+	return [...]string{"not applicable", "fail", "unknown", "pass"}[o]
+}
+
 // Rule is one rule's catalogue entry, read from its annotations.
 type Rule struct {
-	ID          string   // TEN-05
-	Aliases     []string // ids of earlier versions
-	Title       string
-	Description string
-	Family      string // tenancy, insider, keys, devices, edge, protocols, privacy, audit, supply, legal, user, …
-	Pack        string // core or full
-	Status      string // stable, preview or deprecated
-	Severity    string // critical, high, medium or low
-	Scope       string // the section of the elements: components, flows, keys, …
-	Stride      []string
-	Linddun     []string
-	Fear        []string
-	Cause       []string
-	Controls    []string
-	References  []string
-	Facts       []string // paths below the element
-	Params      map[string]any
-	Remediation string
-	Rationale   string
-	Message     string // template of the sentence: {element} and {fact} are filled in
+	ID             string   // TEN-05
+	Aliases        []string // ids of earlier versions
+	Title          string
+	Description    string
+	Family         string   // tenancy, insider, keys, devices, edge, protocols, privacy, audit, supply, legal, user, …
+	Pack           string   // core or full
+	Status         string   // stable, preview or deprecated
+	Severity       string   // critical, high, medium or low
+	Scope          string   // the section of the elements: components, flows, keys, …
+	Kinds          []string // of the elements it applies to; none: all
+	Protocols      []string // of the flows it applies to; none: all
+	Purposes       []string // of the flows it applies to; none: all
+	Stride         []string
+	Linddun        []string
+	Fear           []string
+	Cause          []string
+	Controls       []string
+	Attack         []string // techniques of MITRE ATT&CK: T1611
+	Capec          []string // attack patterns: CAPEC-480
+	CWE            []string // weaknesses: CWE-294
+	References     []string
+	Facts          []string // paths below the element
+	Opens          []string // kinds of attack steps that it enables
+	Params         map[string]any
+	Effort         string // of the remedy: low, medium or high
+	Remediation    string
+	Rationale      string
+	FalsePositives string
+	Message        string // template of the sentence: {element} and {fact} are filled in
+
+	Package string // threats.tenancy.tenant_source
+	File    string // threats/tenancy/tenant_source.rego, or a user's path
 }
 
 // Options selects the rules.
@@ -45,18 +65,6 @@ type Options struct {
 	Also []string // ids of rules that a model names
 	Dirs []string // folders of user rules
 }
-
-// Pack is compiled rules; safe for concurrent use.
-type Pack struct{}
-
-// Load compiles the embedded rules and the users'.
-func Load(ctx context.Context, o Options) (*Pack, error) { panic("unwritten") }
-
-// Rules returns the catalogue of the loaded rules, sorted by id.
-func (p *Pack) Rules() []Rule { panic("unwritten") }
-
-// Catalogue returns every embedded rule's entry, whatever is loaded, sorted by id, without compiling.
-func Catalogue() []Rule { panic("unwritten") }
 
 // Setting configures one rule for one evaluation.
 type Setting struct {
@@ -69,12 +77,7 @@ type Result struct {
 	Rule    string
 	Element string
 	Outcome Outcome
-	Missing []string // facts that are not stated, when Unknown
-	Related []string // other elements
+	Missing []string // facts that are not stated, when Unknown; one of another element is written fact@element
+	Related []string // other elements, sorted
 	Message string   // one sentence, when Fail or Unknown
-}
-
-// Evaluate asks every loaded rule about a model. Results are sorted by rule, then element; what is not applicable is left out.
-func (p *Pack) Evaluate(ctx context.Context, in *Input, settings map[string]Setting) ([]Result, error) {
-	panic("unwritten")
 }

@@ -1,0 +1,287 @@
+package policies
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+)
+
+// RuleTimeout is how long one rule may take over one model.
+const RuleTimeout = 2 * time.Second
+
+// MaxRelated is how many related elements one result names at most.
+const MaxRelated = 50
+
+// Evaluate asks every loaded rule about a model. Results are sorted by rule,
+// then element; there is one for each rule and element that the rule applies
+// to. Settings go by rule id. A rule that cannot be evaluated, because it takes
+// longer than RuleTimeout or because of a mistake in it, is an error and never
+// a pass.
+func (p *Pack) Evaluate(ctx context.Context, in *Input, settings map[string]Setting) ([]Result, error) {
+	if !in.indexed {
+		return nil, errors.New("evaluate rules: the input is not indexed")
+	}
+	q := newQuestion(in)
+	var results []Result
+	for _, r := range p.rules {
+		s := settings[r.ID]
+		if s.Off {
+			continue
+		}
+		found, err := r.evaluate(ctx, q, s)
+		if err != nil {
+			return nil, fmt.Errorf("evaluate rule %s (%s): %w", r.ID, r.File, err)
+		}
+		results = append(results, found...)
+	}
+	return results, nil
+}
+
+// question is one input, converted once for all rules.
+type question struct {
+	input    [][2]*ast.Term // without params
+	sections map[string][]entry
+}
+
+// entry is one element of a section.
+type entry struct {
+	id    string
+	value reflect.Value // pointer to its struct
+}
+
+func newQuestion(in *Input) *question {
+	q := &question{sections: map[string][]entry{}}
+	c := newConverter()
+	v := reflect.ValueOf(in).Elem()
+	for _, f := range c.fieldsOf(v.Type()) {
+		if f.name == "params" {
+			continue
+		}
+		q.input = append(q.input, [2]*ast.Term{f.key, c.term(v.Field(f.index))})
+		if _, ok := sectionField(f.name); ok {
+			q.sections[f.name] = entries(v.Field(f.index))
+		}
+	}
+	return q
+}
+
+func entries(section reflect.Value) []entry {
+	list := make([]entry, 0, section.Len())
+	for it := section.MapRange(); it.Next(); {
+		if !it.Value().IsNil() {
+			list = append(list, entry{it.Key().String(), it.Value()})
+		}
+	}
+	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.id, b.id) })
+	return list
+}
+
+// with is the input of one rule.
+func (q *question) with(params map[string]any) (ast.Value, error) {
+	value, err := ast.InterfaceToValue(params)
+	if err != nil {
+		return nil, fmt.Errorf("read parameters: %w", err)
+	}
+	return ast.NewObject(append(slices.Clone(q.input), [2]*ast.Term{ast.StringTerm("params"), ast.NewTerm(value)})...), nil
+}
+
+func (r *rule) evaluate(ctx context.Context, q *question, s Setting) ([]Result, error) {
+	params := map[string]any{}
+	maps.Copy(params, r.Params)
+	maps.Copy(params, s.Params)
+	v, err := r.ask(ctx, q, params)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.know(q, v); err != nil {
+		return nil, err
+	}
+	var results []Result
+	for _, e := range q.sections[r.Scope] {
+		if !r.applies(e, v) {
+			continue
+		}
+		results = append(results, r.judge(e, v, params))
+	}
+	return results, nil
+}
+
+// verdict is what a rule says, element by element.
+type verdict struct {
+	finding    map[string]finding
+	applicable map[string]bool
+	unknown    map[string][]string
+	pass       map[string]bool
+}
+
+// finding is what a rule yields: an element, others that have to do with it,
+// and words for the message.
+type finding struct {
+	Element string         `json:"element"`
+	Related []string       `json:"related"`
+	Facts   []string       `json:"facts"`
+	Args    map[string]any `json:"args"`
+}
+
+func (r *rule) ask(ctx context.Context, q *question, params map[string]any) (verdict, error) {
+	input, err := q.with(params)
+	if err != nil {
+		return verdict{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, RuleTimeout)
+	defer cancel()
+	answers, err := r.query.Eval(ctx, rego.EvalParsedInput(input))
+	if err != nil {
+		return verdict{}, err
+	}
+	if len(answers) != 1 {
+		return verdict{}, fmt.Errorf("%d answers instead of one", len(answers))
+	}
+	return newVerdict(answers[0].Bindings)
+}
+
+// newVerdict reads the sets that a rule has filled. Several findings at one
+// element become one: the first one's words, everybody's related elements.
+func newVerdict(sets rego.Vars) (verdict, error) {
+	v := verdict{finding: map[string]finding{}, unknown: map[string][]string{}}
+	var findings, unknown []finding
+	var applicable, pass []string
+	for name, into := range map[string]any{
+		"finding": &findings, "unknown": &unknown, "applicable": &applicable, "pass": &pass,
+	} {
+		if err := decode(sets[name], into); err != nil {
+			return v, fmt.Errorf("read the set %s: %w", name, err)
+		}
+	}
+	for _, f := range findings {
+		if first, ok := v.finding[f.Element]; ok {
+			f.Args, f.Related = first.Args, append(first.Related, f.Related...)
+		}
+		v.finding[f.Element] = f
+	}
+	for _, u := range unknown {
+		v.unknown[u.Element] = append(v.unknown[u.Element], u.Facts...)
+	}
+	v.applicable, v.pass = lookup(applicable), lookup(pass)
+	return v, nil
+}
+
+// decode reads what came out of Rego strictly.
+func decode(set, into any) error {
+	if set == nil {
+		return nil
+	}
+	text, err := json.Marshal(set)
+	if err != nil {
+		return err
+	}
+	d := json.NewDecoder(strings.NewReader(string(text)))
+	d.DisallowUnknownFields()
+	return d.Decode(into)
+}
+
+func lookup(ids []string) map[string]bool {
+	m := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		m[id] = true
+	}
+	return m
+}
+
+// know refuses a verdict about what is no element of the rule's scope.
+func (r *rule) know(q *question, v verdict) error {
+	known := map[string]bool{}
+	for _, e := range q.sections[r.Scope] {
+		known[e.id] = true
+	}
+	for _, ids := range [][]string{sorted(v.finding), sorted(v.unknown), sorted(v.applicable), sorted(v.pass)} {
+		for _, id := range ids {
+			if !known[id] {
+				return fmt.Errorf("the rule names %q, which is none of the %s", id, r.Scope)
+			}
+		}
+	}
+	return nil
+}
+
+// applies reports whether the rule has anything to say about an element.
+func (r *rule) applies(e entry, v verdict) bool {
+	if r.fills["applicable"] && !v.applicable[e.id] {
+		return false
+	}
+	switch element := e.value.Interface().(type) {
+	case *Component:
+		return element.OutOfScope == "" && within(r.Kinds, element.Kind)
+	case *Flow:
+		return within(r.Protocols, element.Protocol) && within(r.Purposes, element.Purpose)
+	case *Boundary:
+		return within(r.Kinds, element.Kind)
+	case *Party:
+		return within(r.Kinds, element.Kind)
+	case *Attacker:
+		return within(r.Kinds, element.Kind)
+	}
+	return true
+}
+
+func within(list []string, word string) bool { return len(list) == 0 || slices.Contains(list, word) }
+
+// judge is fail before unknown before pass.
+func (r *rule) judge(e entry, v verdict, params map[string]any) Result {
+	result := Result{Rule: r.ID, Element: e.id, Outcome: Pass}
+	if f, fails := v.finding[e.id]; fails {
+		result.Outcome = Fail
+		result.Related = tidy(f.Related)
+		s := sentence{id: e.id, element: e.value.Elem(), related: result.Related, args: f.Args, params: params}
+		result.Message = s.render(r.Message)
+		return cut(result)
+	}
+	if v.pass[e.id] {
+		return result
+	}
+	if missing := r.missing(e, v); len(missing) > 0 {
+		result.Outcome = Unknown
+		result.Missing = missing
+		result.Message = fmt.Sprintf("%q does not state %s", e.id, list(missing))
+	}
+	return result
+}
+
+// missing are the facts that the rule waits for: as it says itself, otherwise
+// those that it reads and the model does not state.
+func (r *rule) missing(e entry, v verdict) []string {
+	if r.fills["unknown"] {
+		return tidy(v.unknown[e.id])
+	}
+	var missing []string
+	for _, p := range r.facts {
+		if _, fact := p.find(e.value); fact != "" {
+			missing = append(missing, fact)
+		}
+	}
+	return tidy(missing)
+}
+
+func tidy(words []string) []string {
+	words = slices.Clone(words)
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+// cut keeps a result short where very many elements are related, and says so.
+func cut(r Result) Result {
+	if n := len(r.Related); n > MaxRelated {
+		r.Related = r.Related[:MaxRelated]
+		r.Message += fmt.Sprintf(" (%d related elements, %d named)", n, MaxRelated)
+	}
+	return r
+}

@@ -1,0 +1,11 @@
+package lib.isolation_test
+
+import data.lib.isolation
+
+test_below if {
+	isolation.below("none", "application")
+	isolation.below("vm", "microvm")
+	not isolation.below("microvm", "microvm")
+	not isolation.below("dedicated", "microvm")
+	not isolation.below(input.unstated, "microvm") with input as {}
+}

@@ -1,0 +1,17 @@
+package lib.lists_test
+
+import data.lib.lists
+
+test_lacks if {
+	lists.lacks([], "tenant")
+	lists.lacks(["topic"], "tenant")
+	not lists.lacks(["tenant"], "tenant")
+}
+
+test_lacks_is_undefined_without_a_list if not lists.lacks(input.unstated, "tenant") with input as {}
+
+test_lacks_any if {
+	lists.lacks_any(["device"], ["device", "tenant"])
+	not lists.lacks_any(["device", "tenant"], ["device", "tenant"])
+	not lists.lacks_any(input.unstated, ["device"]) with input as {}
+}

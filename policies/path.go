@@ -1,0 +1,130 @@
+package policies
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// factPath leads from an element to a fact below it, through the elements that the
+// element points to.
+type factPath struct {
+	text   string
+	fields []field
+}
+
+// newPath resolves a path like receiver.checks below a struct.
+func newPath(t reflect.Type, text string) (factPath, error) {
+	p := factPath{text: text}
+	for name := range strings.SplitSeq(text, ".") {
+		for t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct {
+			return p, fmt.Errorf("%q leads below a plain value", text)
+		}
+		fields := fieldsOf(t)
+		i := slices.IndexFunc(fields, func(f field) bool { return f.name == name })
+		if i < 0 {
+			return p, fmt.Errorf("%q: %s has no field %q", text, strings.ToLower(t.Name()), name)
+		}
+		p.fields = append(p.fields, fields[i])
+		t = t.Field(fields[i].index).Type
+	}
+	return p, nil
+}
+
+// find follows the path from an element. When the model does not state the
+// fact, missing says what it would have to state: a path, or path@element.
+func (p factPath) find(element reflect.Value) (value reflect.Value, missing string) {
+	owner, way := "", []string(nil)
+	v := reflect.Indirect(element)
+	for _, f := range p.fields {
+		holder := v
+		v = v.Field(f.index)
+		if absent(f, v) {
+			return v, fact(f, way, owner)
+		}
+		way = append(way, f.name)
+		if f.at != "" {
+			owner, way = text(holder, f.at), nil
+		}
+		v = reflect.Indirect(v)
+	}
+	return v, ""
+}
+
+func absent(f field, v reflect.Value) bool {
+	return (f.omit || f.at != "") && v.IsZero()
+}
+
+// fact names an absent field in the words of the model.
+func fact(f field, way []string, owner string) string {
+	name := strings.Join(append(slices.Clone(way), f.name), ".")
+	switch {
+	case f.states != "":
+		name = f.states
+	case f.at != "":
+		name = f.at
+	}
+	if owner != "" {
+		return name + "@" + owner
+	}
+	return name
+}
+
+// text reads a string below a struct; the path is one of our own tags.
+func text(v reflect.Value, dotted string) string {
+	p, err := newPath(v.Type(), dotted)
+	if err != nil {
+		panic(err)
+	}
+	found, _ := p.find(v)
+	return found.String()
+}
+
+// elementType is the struct of the elements of one section.
+func elementType(section string) (reflect.Type, bool) {
+	f, ok := sectionField(section)
+	if !ok {
+		return nil, false
+	}
+	return reflect.TypeFor[Input]().Field(f.index).Type.Elem().Elem(), true
+}
+
+// sectionField finds a section: a map from ids to elements that is no partition.
+func sectionField(section string) (field, bool) {
+	for _, f := range fieldsOf(reflect.TypeFor[Input]()) {
+		t := reflect.TypeFor[Input]().Field(f.index).Type
+		if f.name == section && f.name != "device_flows" && t.Kind() == reflect.Map && t.Elem().Kind() == reflect.Pointer {
+			return f, true
+		}
+	}
+	return field{}, false
+}
+
+// keysOf lists the known keys of a partition.
+func keysOf(partition string) []string {
+	for _, f := range fieldsOf(reflect.TypeFor[Input]()) {
+		if f.name == partition {
+			return strings.Fields(f.keys)
+		}
+	}
+	return nil
+}
+
+// kindsOf lists the kinds of a section's elements; none where elements have no kind.
+func kindsOf(section string) []string {
+	switch section {
+	case "components":
+		return keysOf("by_kind")
+	case "boundaries":
+		return []string{"site", "provider", "account", "network", "tenant", "runtime"}
+	case "parties":
+		return []string{"customer", "provider", "subcontractor", "third-party"}
+	case "attackers":
+		return []string{"insider", "outsider"}
+	}
+	return nil
+}

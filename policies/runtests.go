@@ -1,0 +1,192 @@
+package policies
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/cover"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/tester"
+	"github.com/open-policy-agent/opa/v1/types"
+)
+
+// TestResult is one Rego test.
+type TestResult struct {
+	File    string
+	Line    int
+	Package string // of the test, without data.
+	Name    string
+	Passed  bool
+	Skipped bool   // its name begins with todo_
+	Detail  string // why it failed
+}
+
+// FileCoverage is how much of one rule's file its tests have run.
+type FileCoverage struct {
+	File    string
+	Percent float64
+	Missed  []int // lines that no test has run
+}
+
+// TestReport is the outcome of all Rego tests, sorted by file and line.
+type TestReport struct {
+	Tests    []TestResult
+	Coverage []FileCoverage
+}
+
+// RunTests runs the Rego tests of the embedded rules, of the library, of the
+// device policy and of the users' folders. A test that fails is part of the
+// report; the error says that tests could not be run. In tests, the function
+// indexed(model) turns sections of a model into a complete input.
+func RunTests(ctx context.Context, dirs []string) (*TestReport, error) {
+	c := capabilities(indexedFunction)
+	threats, err := testedModules(c, dirs, "threats/*/*.rego", "lib/*.rego")
+	if err != nil {
+		return nil, err
+	}
+	device, err := testedModules(c, nil, "device/*.rego", "lib/*.rego")
+	if err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(device, func(name string, _ *ast.Module) bool { return strings.HasPrefix(name, "lib/") && isTest(name) })
+	report := &TestReport{}
+	for _, set := range []struct {
+		modules map[string]*ast.Module
+		input   reflect.Type
+	}{{threats, reflect.TypeFor[Input]()}, {device, reflect.TypeFor[DeviceFacts]()}} {
+		if err := report.run(ctx, set.modules, newCompiler(set.input, c)); err != nil {
+			return nil, err
+		}
+	}
+	report.sort()
+	return report, nil
+}
+
+// testedModules parses embedded files and users' files, rules and tests alike.
+func testedModules(c *ast.Capabilities, dirs []string, patterns ...string) (map[string]*ast.Module, error) {
+	modules := map[string]*ast.Module{}
+	for _, pattern := range patterns {
+		names, err := fs.Glob(embedded, pattern)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			source, err := embedded.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			if modules[name], err = parse(name, string(source), c); err != nil {
+				return nil, err
+			}
+		}
+	}
+	names, err := userFiles(dirs)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		source, err := readBounded(name)
+		if err != nil {
+			return nil, err
+		}
+		if modules[name], err = parse(name, source, c); err != nil {
+			return nil, err
+		}
+	}
+	return modules, nil
+}
+
+func (r *TestReport) run(ctx context.Context, modules map[string]*ast.Module, compiler *ast.Compiler) error {
+	covered := cover.New()
+	results, err := tester.NewRunner().
+		SetCompiler(compiler).
+		SetModules(modules).
+		SetStore(inmem.New()).
+		SetCoverageQueryTracer(covered).
+		SetParallel(1).
+		RaiseBuiltinErrors(true).
+		AddCustomBuiltins([]*tester.Builtin{{Decl: indexedFunction, Func: registerIndexed}}).
+		RunTests(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("run Rego tests: %w", err)
+	}
+	for result := range results {
+		r.Tests = append(r.Tests, testResult(result))
+	}
+	for name, file := range covered.Report(modules).Files {
+		if !isTest(name) {
+			r.Coverage = append(r.Coverage, fileCoverage(name, file))
+		}
+	}
+	return ctx.Err()
+}
+
+func testResult(t *tester.Result) TestResult {
+	r := TestResult{
+		File: t.Location.File, Line: t.Location.Row,
+		Package: strings.TrimPrefix(t.Package, "data."), Name: t.Name,
+		Passed: t.Pass(), Skipped: t.Skip,
+	}
+	switch {
+	case t.Error != nil:
+		r.Detail = t.Error.Error()
+	case t.FailedAt != nil:
+		r.Detail = fmt.Sprintf("line %d: %s is not true", t.FailedAt.Location.Row, t.FailedAt.Location.Text)
+	}
+	return r
+}
+
+func fileCoverage(name string, f *cover.FileReport) FileCoverage {
+	c := FileCoverage{File: name, Percent: f.Coverage}
+	for _, missed := range f.NotCovered {
+		for row := missed.Start.Row; row <= missed.End.Row; row++ {
+			c.Missed = append(c.Missed, row)
+		}
+	}
+	slices.Sort(c.Missed)
+	c.Missed = slices.Compact(c.Missed)
+	return c
+}
+
+func (r *TestReport) sort() {
+	slices.SortFunc(r.Tests, func(a, b TestResult) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), strings.Compare(a.Name, b.Name))
+	})
+	// the library is compiled once for each input: keep the better half
+	slices.SortStableFunc(r.Coverage, func(a, b FileCoverage) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(b.Percent, a.Percent))
+	})
+	r.Coverage = slices.CompactFunc(r.Coverage, func(a, b FileCoverage) bool { return a.File == b.File })
+}
+
+// indexedFunction is indexed(model): sections of a model as a complete input.
+var indexedFunction = &ast.Builtin{
+	Name: "indexed",
+	Decl: types.NewFunction(types.Args(types.A), types.NewObject(nil, types.NewDynamicProperty(types.S, types.A))),
+}
+
+func registerIndexed(r *rego.Rego) {
+	rego.Function1(&rego.Function{Name: indexedFunction.Name, Decl: indexedFunction.Decl}, indexed)(r)
+}
+
+// indexed refuses fields that the input does not have.
+func indexed(_ rego.BuiltinContext, model *ast.Term) (*ast.Term, error) {
+	plain, err := ast.JSON(model.Value)
+	if err != nil {
+		return nil, err
+	}
+	in := &Input{}
+	if err := decode(plain, in); err != nil {
+		return nil, err
+	}
+	in.Index()
+	return newConverter().term(reflect.ValueOf(in).Elem()), nil
+}

@@ -1,0 +1,58 @@
+package policies
+
+import (
+	"reflect"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// allowed are the only builtin functions that rules may call. Whatever reads a
+// clock, the network, the environment or random numbers is absent, and so is
+// what a deadline does not stop (walk, graph.reachable_paths) and what turns a
+// short text into a large value (sprintf, numbers.range, bits.lsh,
+// strings.render_template).
+var allowed = []string{
+	// what the compiler itself needs for =, ==, in and :=
+	"assign", "eq", "equal", "internal.member_2", "internal.member_3",
+	"neq", "gt", "gte", "lt", "lte",
+	"plus", "minus", "mul", "div", "rem", "abs", "ceil", "floor", "round", "format_int", "to_number",
+	"and", "or", "intersection", "union",
+	"count", "sum", "max", "min", "sort",
+	"array.concat", "array.reverse", "array.slice",
+	"object.filter", "object.get", "object.keys", "object.remove", "object.subset", "object.union",
+	"concat", "contains", "endswith", "indexof", "lower", "replace", "split", "startswith", "substring",
+	"strings.any_prefix_match", "strings.any_suffix_match", "strings.count", "strings.reverse",
+	"trim", "trim_left", "trim_prefix", "trim_right", "trim_space", "trim_suffix", "upper",
+	"regex.match", "glob.match", "semver.compare", "semver.is_valid",
+	"is_array", "is_boolean", "is_number", "is_object", "is_set", "is_string", "type_name",
+}
+
+// capabilities are those of this version of OPA, cut down to what is allowed,
+// and the given functions of our own.
+func capabilities(own ...*ast.Builtin) *ast.Capabilities {
+	c := ast.CapabilitiesForThisVersion()
+	c.Builtins = slices.DeleteFunc(slices.Clone(c.Builtins), func(b *ast.Builtin) bool { return !slices.Contains(allowed, b.Name) })
+	c.Builtins = append(c.Builtins, own...)
+	c.AllowNet = []string{}
+	return c
+}
+
+// parse reads one module with its annotations.
+func parse(file, source string, c *ast.Capabilities) (*ast.Module, error) {
+	return ast.ParseModuleWithOpts(file, source, ast.ParserOptions{
+		ProcessAnnotation: true, Capabilities: c, RegoVersion: ast.RegoV1,
+	})
+}
+
+// newCompiler checks modules strictly and by the schema of the struct that is
+// their input.
+func newCompiler(input reflect.Type, c *ast.Capabilities) *ast.Compiler {
+	schemas := ast.NewSchemaSet()
+	schemas.Put(ast.SchemaRootRef, schemaOf(input))
+	return ast.NewCompiler().
+		WithCapabilities(c).
+		WithStrict(true).
+		WithSchemas(schemas).
+		WithUseTypeCheckAnnotations(true)
+}
