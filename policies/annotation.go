@@ -164,7 +164,7 @@ func (r *Rule) checkScope() error {
 			problems = append(problems, fmt.Errorf("METADATA facts: %w", err))
 		}
 	}
-	if err := checkTemplate(r, t); err != nil {
+	if _, err := newTemplate(r, t); err != nil {
 		problems = append(problems, err)
 	}
 	if len(r.Protocols)+len(r.Purposes) > 0 && r.Scope != "flows" {

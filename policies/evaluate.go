@@ -241,8 +241,7 @@ func (r *rule) judge(e entry, v verdict, params map[string]any) Result {
 	if f, fails := v.finding[e.id]; fails {
 		result.Outcome = Fail
 		result.Related = tidy(f.Related)
-		s := sentence{id: e.id, element: e.value.Elem(), related: result.Related, args: f.Args, params: params}
-		result.Message = s.render(r.Message)
+		result.Message = r.message.render(sentence{e.id, e.value.Elem(), result.Related, f.Args, params})
 		return cut(result)
 	}
 	if v.pass[e.id] {

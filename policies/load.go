@@ -18,15 +18,19 @@ import (
 //go:embed threats/*/*.rego device/*.rego lib/*.rego
 var embedded embed.FS
 
+// embeddedRules matches the embedded rules and their tests.
+const embeddedRules = "threats/*/*.rego"
+
 // Pack is compiled rules; safe for concurrent use.
 type Pack struct{ rules []*rule }
 
 // rule is one compiled rule.
 type rule struct {
 	Rule
-	facts []factPath
-	fills map[string]bool // which of the optional sets it fills itself
-	query rego.PreparedEvalQuery
+	facts   []factPath
+	message template
+	fills   map[string]bool // which of the optional sets it fills itself
+	query   rego.PreparedEvalQuery
 }
 
 // candidate is a rule that has been parsed, not yet compiled.
@@ -59,7 +63,7 @@ func choose(o Options, c *ast.Capabilities) ([]candidate, error) {
 	if o.Pack != "" && o.Pack != "core" && o.Pack != "full" {
 		return nil, fmt.Errorf("unknown pack %q: there are core and full", o.Pack)
 	}
-	all, err := parseRules(embedded, "threats/*/*.rego", c)
+	all, err := parseRules(embedded, embeddedRules, c)
 	if err != nil {
 		return nil, err
 	}
@@ -246,6 +250,9 @@ func prepare(ctx context.Context, r candidate, compiler *ast.Compiler) (*rule, e
 		ready.facts = append(ready.facts, p)
 	}
 	var err error
+	if ready.message, err = newTemplate(&r.Rule, t); err != nil {
+		return nil, err
+	}
 	ready.query, err = rego.New(
 		rego.ParsedQuery(query), rego.Compiler(compiler), rego.StrictBuiltinErrors(true),
 	).PrepareForEval(ctx)

@@ -33,14 +33,6 @@ func TestTry(t *testing.T) {
 	}
 }
 
-func BenchmarkLoad(b *testing.B) {
-	for b.Loop() {
-		if _, err := Load(b.Context(), Options{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 func TestRegoTests(t *testing.T) {
 	report, err := RunTests(t.Context(), nil)
 	if err != nil {

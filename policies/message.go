@@ -11,28 +11,45 @@ import (
 // placeholder is a word in braces in a message template.
 var placeholder = regexp.MustCompile(`\{([^{}]*)\}`)
 
-// checkTemplate refuses placeholders that can never be filled. A word without a
-// dot that is no field of the element may come from a finding's args.
-func checkTemplate(r *Rule, t reflect.Type) error {
-	for _, m := range placeholder.FindAllStringSubmatch(r.Message, -1) {
-		name := m[1]
-		if param, ok := strings.CutPrefix(name, "params."); ok {
-			if _, declared := r.Params[param]; !declared {
-				return fmt.Errorf("METADATA message: {%s} is no declared parameter", name)
-			}
-			continue
-		}
-		if _, arg := strings.CutPrefix(name, "args."); arg || name == "element" || name == "related" {
-			continue
-		}
-		if _, err := newPath(t, name); err != nil {
-			return fmt.Errorf("METADATA message: %w", err)
-		}
-	}
-	return nil
+// template is a message cut into words to keep and words to fill in.
+type template []part
+
+// part is literal text, or a name to fill in: a path below the element if fact is set.
+type part struct {
+	literal string
+	name    string
+	fact    factPath
 }
 
-// sentence fills a template in.
+// newTemplate cuts a rule's message. It refuses names that can never be filled.
+func newTemplate(r *Rule, t reflect.Type) (template, error) {
+	var cut template
+	end := 0
+	for _, at := range placeholder.FindAllStringSubmatchIndex(r.Message, -1) {
+		p := part{literal: r.Message[end:at[0]], name: r.Message[at[2]:at[3]]}
+		if err := p.resolve(r, t); err != nil {
+			return nil, fmt.Errorf("METADATA message: %w", err)
+		}
+		cut, end = append(cut, p), at[1]
+	}
+	return append(cut, part{literal: r.Message[end:]}), nil
+}
+
+func (p *part) resolve(r *Rule, t reflect.Type) (err error) {
+	if param, ok := strings.CutPrefix(p.name, "params."); ok {
+		if _, declared := r.Params[param]; !declared {
+			return fmt.Errorf("{%s} is no declared parameter", p.name)
+		}
+		return nil
+	}
+	if p.name == "element" || p.name == "related" || strings.HasPrefix(p.name, "args.") {
+		return nil
+	}
+	p.fact, err = newPath(t, p.name)
+	return err
+}
+
+// sentence is what a template is filled in with.
 type sentence struct {
 	id      string
 	element reflect.Value
@@ -41,30 +58,33 @@ type sentence struct {
 	params  map[string]any
 }
 
-func (s sentence) render(template string) string {
-	return placeholder.ReplaceAllStringFunc(template, func(m string) string { return s.fill(m[1 : len(m)-1]) })
+func (t template) render(s sentence) string {
+	var b strings.Builder
+	for _, p := range t {
+		b.WriteString(p.literal)
+		if p.name != "" {
+			b.WriteString(s.fill(p))
+		}
+	}
+	return b.String()
 }
 
-func (s sentence) fill(name string) string {
+func (s sentence) fill(p part) string {
 	switch {
-	case name == "element":
+	case p.name == "element":
 		return s.id
-	case name == "related":
+	case p.name == "related":
 		return list(s.related)
-	case strings.HasPrefix(name, "args."):
-		return plain(s.args[strings.TrimPrefix(name, "args.")])
-	case strings.HasPrefix(name, "params."):
-		return plain(s.params[strings.TrimPrefix(name, "params.")])
+	case strings.HasPrefix(p.name, "args."):
+		return plain(s.args[strings.TrimPrefix(p.name, "args.")])
+	case strings.HasPrefix(p.name, "params."):
+		return plain(s.params[strings.TrimPrefix(p.name, "params.")])
 	}
-	p, err := newPath(s.element.Type(), name)
-	if err != nil {
-		panic(err) // templates are checked when they are loaded
-	}
-	value, missing := p.find(s.element)
+	value, missing := p.fact.find(s.element)
 	if missing != "" {
 		return "what is not stated"
 	}
-	return shown(value, p.fields[len(p.fields)-1].unit)
+	return shown(value, p.fact.unit())
 }
 
 // plain is a value that came out of Rego or a setting.

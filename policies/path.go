@@ -10,13 +10,22 @@ import (
 // factPath leads from an element to a fact below it, through the elements that the
 // element points to.
 type factPath struct {
-	text   string
-	fields []field
+	steps []step
 }
+
+// step is one field on the way. At leads from the struct that holds the field
+// to the id of the element that it points to, if it points to one.
+type step struct {
+	field
+	at *factPath
+}
+
+// unit is that of the fact.
+func (p factPath) unit() string { return p.steps[len(p.steps)-1].unit }
 
 // newPath resolves a path like receiver.checks below a struct.
 func newPath(t reflect.Type, text string) (factPath, error) {
-	p := factPath{text: text}
+	var p factPath
 	for name := range strings.SplitSeq(text, ".") {
 		for t.Kind() == reflect.Pointer {
 			t = t.Elem()
@@ -29,10 +38,22 @@ func newPath(t reflect.Type, text string) (factPath, error) {
 		if i < 0 {
 			return p, fmt.Errorf("%q: %s has no field %q", text, strings.ToLower(t.Name()), name)
 		}
-		p.fields = append(p.fields, fields[i])
+		p.steps = append(p.steps, newStep(t, fields[i]))
 		t = t.Field(fields[i].index).Type
 	}
 	return p, nil
+}
+
+// newStep panics if a tag of our own leads nowhere.
+func newStep(holder reflect.Type, f field) step {
+	if f.at == "" {
+		return step{field: f}
+	}
+	at, err := newPath(holder, f.at)
+	if err != nil {
+		panic(err)
+	}
+	return step{f, &at}
 }
 
 // find follows the path from an element. When the model does not state the
@@ -40,15 +61,16 @@ func newPath(t reflect.Type, text string) (factPath, error) {
 func (p factPath) find(element reflect.Value) (value reflect.Value, missing string) {
 	owner, way := "", []string(nil)
 	v := reflect.Indirect(element)
-	for _, f := range p.fields {
+	for _, s := range p.steps {
 		holder := v
-		v = v.Field(f.index)
-		if absent(f, v) {
-			return v, fact(f, way, owner)
+		v = v.Field(s.index)
+		if absent(s.field, v) {
+			return v, fact(s.field, way, owner)
 		}
-		way = append(way, f.name)
-		if f.at != "" {
-			owner, way = text(holder, f.at), nil
+		way = append(way, s.name)
+		if s.at != nil {
+			id, _ := s.at.find(holder)
+			owner, way = id.String(), nil
 		}
 		v = reflect.Indirect(v)
 	}
@@ -72,16 +94,6 @@ func fact(f field, way []string, owner string) string {
 		return name + "@" + owner
 	}
 	return name
-}
-
-// text reads a string below a struct; the path is one of our own tags.
-func text(v reflect.Value, dotted string) string {
-	p, err := newPath(v.Type(), dotted)
-	if err != nil {
-		panic(err)
-	}
-	found, _ := p.find(v)
-	return found.String()
 }
 
 // elementType is the struct of the elements of one section.

@@ -122,6 +122,9 @@ func (c *converter) keyed(v reflect.Value) *ast.Term {
 }
 
 func (c *converter) array(v reflect.Value) *ast.Term {
+	if v.Len() == 0 {
+		return ast.InternedEmptyArray
+	}
 	terms := make([]*ast.Term, v.Len())
 	for i := range terms {
 		terms[i] = c.term(v.Index(i))
