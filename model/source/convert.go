@@ -8,25 +8,45 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-func decimal(n int) string { return strconv.Itoa(n) }
+// few is up to how many keys a mapping is searched without an index.
+const few = 8
 
 // builder collects the keys of a mapping and notices those that come twice.
 type builder struct {
-	node *Node
-	seen map[string]*Node
+	node  *Node
+	index map[string]*Node // of keys by text, once there are many
 }
 
-func newBuilder(pos Pos) *builder {
-	return &builder{&Node{Kind: Mapping, Pos: pos}, map[string]*Node{}}
+func newBuilder(pos Pos) *builder { return &builder{node: &Node{Kind: Mapping, Pos: pos}} }
+
+// find returns the key with a text, or nil.
+func (b *builder) find(text string) *Node {
+	if b.index != nil {
+		return b.index[text]
+	}
+	for _, key := range b.node.Keys {
+		if key.Text == text {
+			return key
+		}
+	}
+	return nil
 }
 
 // add appends a key with its value, or says that the mapping has the key already.
 func (b *builder) add(key, value *Node) *Problem {
-	if first, twice := b.seen[key.Text]; twice {
-		return &Problem{key.Pos, "key " + Quote(key.Text) + " is set twice, first in line " + decimal(first.Pos.Line), Duplicate}
+	if first := b.find(key.Text); first != nil {
+		return &Problem{key.Pos, "key " + Quote(key.Text) + " is set twice, first in line " + strconv.Itoa(first.Pos.Line), Duplicate}
 	}
-	b.seen[key.Text] = key
 	b.node.Keys, b.node.Items = append(b.node.Keys, key), append(b.node.Items, value)
+	if b.index == nil && len(b.node.Keys) > few {
+		b.index = map[string]*Node{}
+		for _, key := range b.node.Keys {
+			b.index[key.Text] = key
+		}
+	}
+	if b.index != nil {
+		b.index[key.Text] = key
+	}
 	return nil
 }
 
@@ -90,10 +110,10 @@ func (c *converter) spend(pos Pos, size, depth int) bool {
 		return false
 	}
 	if c.nodes += size; c.nodes > maxNodes {
-		c.fail(pos, Limit, "more than "+decimal(maxNodes)+" values from here on, aliases and merges counted where they are used")
+		c.fail(pos, Limit, "more than "+strconv.Itoa(maxNodes)+" keys and values up to here, aliases and merges counted where they are used")
 	}
 	if depth > maxDepth {
-		c.fail(pos, Limit, "this is nested deeper than "+decimal(maxDepth))
+		c.fail(pos, Limit, "this is nested deeper than "+strconv.Itoa(maxDepth))
 		return false
 	}
 	return c.nodes <= maxNodes
@@ -126,7 +146,34 @@ func (c *converter) block(n *ast.LiteralNode) *Node {
 	if n.Value != nil {
 		node.Text = n.Value.Value
 	}
+	if len(strings.TrimRight(n.Start.Value, "-")) == 1 { // no indentation stated, no blank lines kept
+		node.Lines = c.content(node.Pos.Line)
+	}
 	return node
+}
+
+// content returns the lines of the block scalar whose header is line i (from 1):
+// those that are indented as far as its first one, without that indentation.
+func (c *converter) content(i int) []string {
+	var lines []string
+	indent, last := 0, 0
+	for ; i < c.lines(); i++ {
+		line := strings.TrimRight(c.line(i), " ")
+		own := len(line) - len(strings.TrimLeft(line, " "))
+		switch {
+		case line == "":
+			lines = append(lines, "")
+			continue
+		case indent == 0:
+			indent = own
+		}
+		if own < indent || indent == 0 {
+			break
+		}
+		lines = append(lines, line[indent:])
+		last = len(lines)
+	}
+	return lines[:last]
 }
 
 func (c *converter) sequence(n *ast.SequenceNode, depth int) measured {
@@ -134,31 +181,40 @@ func (c *converter) sequence(n *ast.SequenceNode, depth int) measured {
 	for i, value := range n.Values {
 		item := c.convert(value, depth+1)
 		if !n.IsFlowStyle && i < len(n.Entries) {
-			c.settle(item.node, n.Entries[i].Start)
+			c.locate(item.node, n.Entries[i].Start)
 		}
-		c.flow(item.node, n.IsFlowStyle)
+		inBrackets(item.node, value, n.IsFlowStyle)
 		out.grow(item)
 		out.node.Items = append(out.node.Items, item.node)
 	}
+	c.end(out.node, n.End)
 	return out
 }
 
-// settle gives a value that is not there the place of its key or dash.
-func (c *converter) settle(n *Node, at *token.Token) {
+// end remembers where a flow collection ends, for the comments in and behind it.
+func (c *converter) end(n *Node, at *token.Token) {
+	if n.Flow && at != nil && c.anchors == nil {
+		c.ends[n] = c.at(at)
+	}
+}
+
+// locate gives a value that is not there the place of its key or dash.
+func (c *converter) locate(n *Node, at *token.Token) {
 	if n.Kind == Null && n.Text == "" {
 		n.Pos = c.at(at)
 	}
 }
 
-// flow marks the single pair in [a: b], which the library takes for a block mapping.
-func (c *converter) flow(n *Node, inside bool) {
-	if inside && n.Kind == Mapping {
-		n.Flow = true
+// inBrackets marks the single pair in [a: b], which the library takes for a block mapping.
+func inBrackets(n *Node, from ast.Node, inside bool) {
+	switch from.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		n.Flow = n.Flow || inside
 	}
 }
 
 func (m *measured) grow(child measured) {
-	m.size += child.size
+	m.size += child.size + 1 // and a key
 	m.height = max(m.height, child.height+1)
 }
 
@@ -178,6 +234,7 @@ func (c *converter) mapping(n *ast.MappingNode, depth int) measured {
 		}
 		out.grow(c.pair(b, pair, depth))
 	}
+	c.end(b.node, n.End)
 	for _, pair := range merges {
 		c.merge(b, &out, pair.Value, depth)
 	}
@@ -186,9 +243,10 @@ func (c *converter) mapping(n *ast.MappingNode, depth int) measured {
 
 func (c *converter) pair(b *builder, pair *ast.MappingValueNode, depth int) measured {
 	key := c.key(pair.Key)
+	c.nodes++
 	value := c.convert(pair.Value, depth+1)
-	c.settle(value.node, pair.Key.GetToken())
-	c.flow(value.node, b.node.Flow)
+	c.locate(value.node, pair.Key.GetToken())
+	inBrackets(value.node, pair.Value, b.node.Flow)
 	if problem := b.add(key, value.node); problem != nil {
 		c.problems = append(c.problems, *problem)
 	}

@@ -33,10 +33,11 @@ const (
 // Items, in the author's order; a sequence has only Items.
 type Node struct {
 	Kind   Kind
-	Text   string // a scalar's text as the author wrote it, unquoted
-	Quoted bool   // quoted or a block scalar: text, whatever it looks like
-	Mark   byte   // how the author began a quoted scalar: one of " ' | > (0: plain, or not from a file)
-	Flow   bool   // a mapping or sequence written in flow style
+	Quoted bool     // quoted or a block scalar: text, whatever it looks like
+	Flow   bool     // a mapping or sequence written in flow style
+	Mark   byte     // how the author began a quoted scalar: one of " ' | > (0: plain, or not from a file)
+	Text   string   // a scalar's text as the author wrote it, unquoted
+	Lines  []string // of a block scalar, as the author broke them: written instead of Text, so clear them to change it
 	Pos    Pos
 	Keys   []*Node
 	Items  []*Node

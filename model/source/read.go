@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -15,8 +16,8 @@ import (
 func Read(file string, data []byte) (*Node, Problems) { return read(file, data, nil) }
 
 // ReadResolved reads like Read but resolves anchors, aliases and merge keys, as
-// foreign formats use them, within a budget of 500,000 expanded nodes. Aliased
-// nodes are shared, not copied: change none of them. Keys of a mapping win over
+// foreign formats use them, within a budget of 700,000 expanded nodes. Aliased
+// nodes are shared, not copied: change none of them, and comments are left out. Keys of a mapping win over
 // merged ones, earlier merges over later ones. Of tags only YAML's own (!!str,
 // !!int, …) are accepted.
 func ReadResolved(file string, data []byte) (*Node, Problems) {
@@ -29,9 +30,10 @@ func ReadResolved(file string, data []byte) (*Node, Problems) {
 type reader struct {
 	*text
 	anchors  map[string]measured // nil when anchors are refused
-	nodes    int                 // values so far, expanded
+	nodes    int                 // keys and values so far, expanded
 	problems Problems
 	comments []comment
+	ends     map[*Node]Pos // of flow collections, when there are comments to place
 }
 
 func read(file string, data []byte, anchors map[string]measured) (*Node, Problems) {
@@ -39,12 +41,15 @@ func read(file string, data []byte, anchors map[string]measured) (*Node, Problem
 	if problems != nil {
 		return nil, problems
 	}
-	r := &reader{text: t, anchors: anchors}
+	r := &reader{text: t, anchors: anchors, ends: map[*Node]Pos{}}
 	root := r.document()
-	r.problems.Sort()
-	if root != nil {
-		attach(root, r.comments, t)
+	if root != nil && root.Kind != Mapping && root.Kind != Sequence {
+		r.problems, root = append(r.problems, notAKey(root)), nil
 	}
+	if root != nil && anchors == nil {
+		r.attach(root)
+	}
+	r.problems.Sort()
 	return root, r.problems
 }
 
@@ -70,15 +75,20 @@ func (r *reader) document() *Node {
 	whole := r.trimMarkers(piece{0, r.lines()})
 	first := r.significant(whole)
 	if first == whole.to {
+		r.keep(r.parse(whole))
+		if len(r.problems) > 0 {
+			return nil
+		}
 		r.fail(1, 1, Syntax, "the file is empty; it should hold a model")
 		return nil
 	}
-	if !r.opens(first, 0) || strings.ContainsAny(r.line(first)[:1], "{[") {
+	entries := r.cut(piece{first, whole.to}, 0)
+	if !r.opens(first, 0) || strings.ContainsAny(r.line(first)[:1], "{[") || r.merges(entries) {
 		return r.keep(r.parse(whole))
 	}
 	r.keep(r.parse(piece{whole.from, first}))
 	root := newBuilder(r.pos(first+1, 1))
-	for _, entry := range r.cut(piece{first, whole.to}, 0) {
+	for _, entry := range entries {
 		if r.full() {
 			break
 		}
@@ -99,22 +109,24 @@ func (r *reader) keep(p part) *Node {
 // add puts the keys of a part into a mapping.
 func (r *reader) add(b *builder, p part) {
 	node := r.keep(p)
-	if node == nil {
-		return
-	}
-	if node.Kind != Mapping {
+	switch {
+	case node == nil:
+	case node.Kind != Mapping || node.Flow:
 		r.problems = append(r.problems, notAKey(node))
-		return
-	}
-	for i, key := range node.Keys {
-		if problem := b.add(key, node.Items[i]); problem != nil {
-			r.problems = append(r.problems, *problem)
-		}
+	default:
+		r.problems = append(r.problems, b.take(node)...)
 	}
 }
 
 func notAKey(n *Node) Problem {
-	return Problem{Pos: n.Pos, Kind: Syntax, Message: Quote(n.Text) + " stands where a \"key: value\" line should"}
+	what := Quote(n.Text)
+	switch n.Kind {
+	case Mapping:
+		what = "a mapping in braces"
+	case Sequence:
+		what = "a list"
+	}
+	return Problem{Pos: n.Pos, Kind: Syntax, Message: what + " stands where a \"key: value\" line should"}
 }
 
 // trimMarkers leaves out a document's start and end marks and reports second documents.
@@ -131,7 +143,7 @@ func (r *reader) trimMarkers(p piece) piece {
 			r.keep(r.parse(piece{i + 1, p.to}))
 			return piece{p.from, i}
 		default:
-			r.fail(i+1, 1, Syntax, "%s begins a second document; a file holds one", Quote(line))
+			r.fail(i+1, 1, Syntax, "%s begins or ends a document; a file holds one", Quote(line))
 			return piece{p.from, i}
 		}
 	}
@@ -180,8 +192,12 @@ func (r *reader) entry(p piece) part {
 	if indent == 0 || !r.opens(first, indent) {
 		return r.parse(p)
 	}
+	children := r.cut(piece{first, p.to}, indent)
+	if r.merges(children) {
+		return r.parse(p)
+	}
 	before := r.nodes
-	cut, sound := r.section(p, first, indent)
+	cut, sound := r.section(piece{p.from, first}, children, indent)
 	if sound || r.full() {
 		return cut
 	}
@@ -200,32 +216,40 @@ func bareHeader(line string) bool {
 	return strings.HasSuffix(strings.TrimRight(line, " "), ":")
 }
 
+// merges tells whether one of the entries merges another mapping into theirs: then
+// they must be read together.
+func (r *reader) merges(entries []piece) bool {
+	return r.anchors != nil && slices.ContainsFunc(entries, func(p piece) bool {
+		return strings.HasPrefix(strings.TrimLeft(r.line(p.from), " "), "<<")
+	})
+}
+
 // section reads the children of a bare header one by one. It is sound when
 // each of them was a block mapping at the indentation: otherwise the cut may have
 // gone through a text that runs over several lines.
-func (r *reader) section(p piece, first, indent int) (part, bool) {
-	header := r.parse(piece{p.from, first})
-	if header.node == nil || header.node.Kind != Mapping || len(header.node.Keys) != 1 || header.node.Items[0].Kind != Null {
-		return header, false
+func (r *reader) section(header piece, children []piece, indent int) (out part, sound bool) {
+	out = r.parse(header)
+	if out.node == nil || out.node.Kind != Mapping || len(out.node.Keys) != 1 || out.node.Items[0].Kind != Null {
+		return out, false
 	}
-	children, sound := newBuilder(r.pos(first+1, indent+1)), true
-	for _, child := range r.cut(piece{first, p.to}, indent) {
-		if r.nodes > maxNodes || len(header.problems) >= maxProblems {
+	section, sound := newBuilder(r.pos(header.to+1, indent+1)), true
+	for _, piece := range children {
+		if r.nodes > maxNodes || len(out.problems) >= maxProblems {
 			break
 		}
-		read := r.parse(child)
-		header.comments = append(header.comments, read.comments...)
-		header.problems = append(header.problems, read.problems...)
+		child := r.parse(piece)
+		out.comments = append(out.comments, child.comments...)
+		out.problems = append(out.problems, child.problems...)
 		switch {
-		case read.problems != nil && read.node == nil:
+		case child.node == nil:
 			sound = false
-		case read.node.Kind != Mapping || read.node.Flow || read.node.Pos.Column != indent+1:
-			header.problems = append(header.problems, notAKey(read.node))
+		case child.node.Kind != Mapping || child.node.Flow || child.node.Pos.Column != indent+1:
+			out.problems = append(out.problems, notAKey(child.node))
 			sound = false
 		default:
-			header.problems = append(header.problems, children.take(read.node)...)
+			out.problems = append(out.problems, section.take(child.node)...)
 		}
 	}
-	header.node.Items[0] = children.node
-	return header, sound
+	out.node.Items[0] = section.node
+	return out, sound
 }

@@ -9,7 +9,7 @@ import (
 // value, so an alias inside the value to itself is an unknown one.
 func (c *converter) anchor(n *ast.AnchorNode, depth int) measured {
 	value := c.convert(n.Value, depth)
-	c.settle(value.node, n.Start)
+	c.locate(value.node, n.Start)
 	if c.anchors != nil && n.Name != nil {
 		c.anchors[n.Name.GetToken().Value] = value
 	}
@@ -58,9 +58,7 @@ func (c *converter) merge(b *builder, out *measured, n ast.Node, depth int) {
 			continue
 		}
 		for i, key := range source.Keys {
-			if _, there := b.seen[key.Text]; !there {
-				b.add(key, source.Items[i])
-			}
+			b.add(key, source.Items[i]) // unless it is there: its problem is none here
 		}
 	}
 	out.grow(value)

@@ -3,10 +3,12 @@ package source
 import (
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/scanner"
 	"github.com/goccy/go-yaml/token"
@@ -27,11 +29,6 @@ func (r *reader) parse(p piece) (out part) {
 		out.problems = Problems{*problem}
 		return out
 	}
-	defer func() {
-		if recover() != nil { // the library's, not ours: convert and check run outside
-			out.node, out.problems = nil, Problems{r.problem(p.from+1, 1, Syntax, "this entry cannot be read as YAML")}
-		}
-	}()
 	tokens, problem := r.scan(source, p.from)
 	if problem != nil {
 		out.problems = Problems{*problem}
@@ -48,19 +45,17 @@ func (r *reader) parse(p piece) (out part) {
 
 // weigh refuses pieces whose tokens would take too much memory.
 func (r *reader) weigh(p piece, source string) *Problem {
-	weight, open, deepest := 0, 0, Problem{}
-	line, begin := p.from, 0
+	weight, open, deepest := 0, 0, -1
 	for i := range len(source) {
 		switch c := source[i]; {
-		case c == '\n':
-			line, begin = line+1, i+1
 		case c == '[' || c == '{':
-			if open++; open == maxDepth+1 && deepest.Message == "" {
-				deepest = r.problem(line+1, utf8.RuneCountInString(source[begin:i])+1, Limit, "brackets are nested deeper than %d", maxDepth)
+			if open++; open > maxDepth && deepest < 0 {
+				deepest = i
 			}
 		case c == ']' || c == '}':
 			open = max(0, open-1)
-		case c != ',' && c != '#' && (c != ':' && c != '-' && c != '?' || i+1 < len(source) && source[i+1] != ' ' && source[i+1] != '\n'):
+		case (c == ':' || c == '-' || c == '?') && (i+1 == len(source) || source[i+1] == ' ' || source[i+1] == '\n'):
+		case c != ',' && c != '#' && c != '\n':
 			continue
 		}
 		weight++
@@ -68,16 +63,20 @@ func (r *reader) weigh(p piece, source string) *Problem {
 	if weight <= maxWeight && len(source) <= maxEntry {
 		return nil
 	}
-	if deepest.Message == "" {
-		deepest = r.problem(p.from+1, 1, Limit, "this entry is too large: more than %d KiB, or more than %d lines, brackets, commas and colons in one", maxEntry>>10, maxWeight)
+	if deepest < 0 {
+		problem := r.problem(p.from+1, 1, Limit, "this entry is too large: more than %d KiB, or more than %d lines, brackets, commas and colons in one", maxEntry>>10, maxWeight)
+		return &problem
 	}
-	return &deepest
+	before := source[:deepest]
+	problem := r.problem(p.from+1+strings.Count(before, "\n"), width(before[strings.LastIndex(before, "\n")+1:])+1, Limit, "brackets are nested deeper than %d", maxDepth)
+	return &problem
 }
 
-// scan cuts source into tokens and moves them to their place in the document.
-func (r *reader) scan(source string, line int) (token.Tokens, *Problem) {
+// scan cuts source, whose first line is line (counted from 0), into tokens and moves
+// them to their place in the document.
+func (r *reader) scan(source string, line int) (tokens token.Tokens, problem *Problem) {
+	defer r.contain(line, &problem)
 	var lexer scanner.Scanner
-	var tokens token.Tokens
 	lexer.Init(source)
 	for {
 		more, err := lexer.Scan()
@@ -85,13 +84,32 @@ func (r *reader) scan(source string, line int) (token.Tokens, *Problem) {
 			return tokens, nil
 		}
 		tokens.Add(more...)
-		for _, tk := range more {
-			tk.Position.Line += line
-		}
+		settle(more, line)
 		if err != nil {
-			last := tokens[len(tokens)-1]
-			return nil, r.syntax(err.Error(), last)
+			return nil, r.syntax(err.Error(), tokens[len(tokens)-1])
 		}
+	}
+}
+
+// settle moves tokens down by lines. After a tag the library counts one column too few.
+func settle(tokens token.Tokens, lines int) {
+	at, missing := 0, 0
+	for _, tk := range tokens {
+		if tk.Position.Line += lines; tk.Position.Line != at {
+			at, missing = tk.Position.Line, 0
+		}
+		tk.Position.Column += missing
+		if tk.Type == token.TagType && strings.HasSuffix(tk.Origin, " ") {
+			missing++
+		}
+	}
+}
+
+// contain turns a panic of the library into a problem: its input is not ours.
+func (r *reader) contain(line int, problem **Problem) {
+	if recover() != nil {
+		found := r.problem(line+1, 1, Syntax, "this entry cannot be read as YAML")
+		*problem = &found
 	}
 }
 
@@ -102,24 +120,27 @@ func (r *reader) syntax(message string, at *token.Token) *Problem {
 
 // tree parses tokens and turns the result into our nodes at once.
 func (r *reader) tree(tokens token.Tokens) (*Node, Problems) {
-	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
-	if err != nil {
-		return nil, Problems{*r.refused(err, tokens[0])}
-	}
-	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
-		return nil, Problems{*r.syntax("this entry cannot be read as YAML", tokens[0])}
+	body, problem := r.syntaxTree(tokens)
+	if problem != nil {
+		return nil, Problems{*problem}
 	}
 	c := converter{reader: r}
-	node := c.convert(file.Docs[0].Body, 0).node
+	node := c.convert(body, 0).node
 	return node, c.problems
 }
 
-func (r *reader) refused(err error, first *token.Token) *Problem {
+func (r *reader) syntaxTree(tokens token.Tokens) (body ast.Node, problem *Problem) {
+	first := tokens[0]
+	defer r.contain(first.Position.Line-1, &problem)
+	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	var positioned yaml.Error
-	if errors.As(err, &positioned) && positioned.GetToken() != nil {
-		return r.syntax(positioned.GetMessage(), positioned.GetToken())
+	switch {
+	case errors.As(err, &positioned) && positioned.GetToken() != nil:
+		return nil, r.syntax(positioned.GetMessage(), positioned.GetToken())
+	case err != nil || len(file.Docs) != 1 || file.Docs[0].Body == nil:
+		return nil, r.syntax("this entry cannot be read as YAML", first)
 	}
-	return r.syntax(err.Error(), first)
+	return file.Docs[0].Body, nil
 }
 
 // guard walks the tokens of a piece before the parser sees them.
@@ -129,6 +150,7 @@ type guard struct {
 	comments []comment
 	levels   []level
 	last     *token.Token // that is no comment
+	place    place
 }
 
 // level is one collection that is open at a token.
@@ -190,9 +212,30 @@ func (g *guard) value(tk *token.Token) {
 		return
 	}
 	if len(tk.Value) > maxScalar {
-		g.report(tk, Limit, "this text is longer than 64 KiB")
+		at := tk
+		if g.inBlockScalar() {
+			at = g.last
+		}
+		g.report(at, Limit, "this text is longer than 64 KiB")
 	}
-	if tk.Type != token.DoubleQuoteType {
+	switch {
+	case tk.Type == token.DoubleQuoteType:
+		g.escapes(tk)
+	case tk.Type == token.StringType && !g.inBlockScalar():
+		if message := loose(tk.Value, g.inFlow()); message != "" {
+			g.report(tk, Syntax, message)
+		}
+	}
+}
+
+// inBlockScalar tells whether the token before is the header of a block scalar.
+func (g *guard) inBlockScalar() bool {
+	return g.last != nil && (g.last.Type == token.LiteralType || g.last.Type == token.FoldedType)
+}
+
+func (g *guard) escapes(tk *token.Token) {
+	if problem := g.badEscape(tk); problem != nil {
+		g.problems = append(g.problems, *problem)
 		return
 	}
 	for _, r := range tk.Value {
@@ -255,6 +298,6 @@ func (g *guard) count(tk *token.Token, limit int) {
 	}
 	top := &g.levels[len(g.levels)-1]
 	if top.items++; top.items == limit+1 {
-		g.report(tk, Limit, "one collection holds more than "+decimal(limit)+" items")
+		g.report(tk, Limit, "one collection holds more than "+strconv.Itoa(limit)+" items")
 	}
 }
