@@ -25,7 +25,7 @@ type messages struct{ text strings.Builder }
 type messagesKey struct{}
 
 // maxMessages bounds what is kept of a guest's words, in bytes.
-const maxMessages = 4 << 10
+const maxMessages = 1 << 10
 
 func (m *messages) add(text string) {
 	if m.text.Len() < maxMessages {
@@ -142,16 +142,28 @@ func readText(module api.Module, pointer uint32) string {
 // explain adds the guest's own words to an error, and turns an error message
 // into an error where the call itself seemed to succeed.
 func (g *guest) explain(err error) error {
-	words := strings.TrimSpace(g.said.text.String())
+	words := complaint(g.said.text.String())
 	switch {
 	case err != nil && words != "":
 		return fmt.Errorf("%w: %s", plainError(err), words)
 	case err != nil:
 		return plainError(err)
-	case strings.Contains(words, "Error"):
+	case strings.HasPrefix(words, errorWord):
 		return errors.New(words)
 	}
 	return nil
+}
+
+const errorWord = "Error: "
+
+// complaint is the first error among the guest's words, or else the first line:
+// what follows are details of its inner life.
+func complaint(words string) string {
+	if i := strings.Index(words, errorWord); i >= 0 {
+		words = words[i:]
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(words), "\n")
+	return first
 }
 
 // plainError drops the guest's stack trace, which wazero puts behind the first line.

@@ -1,0 +1,109 @@
+package diagram
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/risk"
+)
+
+// state is what is done about a branch, the strongest thing first.
+type state uint8
+
+const (
+	bare     state = iota
+	planned        // something will be done
+	weakened       // an implemented mitigation makes it less likely
+	blocked        // an implemented mitigation makes it impossible
+	shut           // impossible without any mitigation of ours, or not for this attacker
+)
+
+func stateOf(b *risk.Branch) state {
+	p := b.Probability
+	switch {
+	case has(b, model.Implemented) && p.Current <= 0 && p.Inherent > 0:
+		return blocked
+	case b.Shut:
+		return shut
+	case has(b, model.Implemented) && p.Current < p.Inherent:
+		return weakened
+	case has(b, model.Planned):
+		return planned
+	}
+	return bare
+}
+
+func has(b *risk.Branch, status string) bool {
+	for _, m := range b.Mitigations {
+		if m.Status == status {
+			return true
+		}
+	}
+	return false
+}
+
+// tag is the state in words, for the top of a card.
+func (s state) tag(p risk.Views) string {
+	switch s {
+	case blocked:
+		return "BLOCKED"
+	case shut:
+		return "SHUT"
+	case weakened:
+		return fmt.Sprintf("WEAKENED %s → %s", percent(p.Inherent), percent(p.Current))
+	case planned:
+		return fmt.Sprintf("PLANNED %s → %s", percent(p.Current), percent(p.Projected))
+	}
+	return ""
+}
+
+// luck says what the leaves of a branch are made of.
+type luck struct{ actions, conditions, accidents bool }
+
+func luckOf(b *risk.Branch) luck {
+	if len(b.Children) == 0 {
+		return luck{b.Kind != model.Condition && b.Kind != model.Accident, b.Kind == model.Condition, b.Kind == model.Accident}
+	}
+	var sum luck
+	for _, c := range b.Children {
+		l := luckOf(c)
+		sum = luck{sum.actions || l.actions, sum.conditions || l.conditions, sum.accidents || l.accidents}
+	}
+	return sum
+}
+
+// chance is a branch's number with its unit and word.
+func chance(b *risk.Branch, horizon float64) string {
+	p := b.Probability.Current
+	words := ""
+	switch l := luckOf(b); {
+	case p <= 0:
+		return "cannot happen today"
+	case l.actions:
+		words = fmt.Sprintf("%s per attempt, %s", percent(p), phrase(p))
+	case l.accidents:
+		words = accidental(p, horizon)
+	default:
+		words = conditional(p)
+	}
+	if b.AtMost {
+		return "at most " + words
+	}
+	return words
+}
+
+func accidental(p, horizon float64) string {
+	yearly := frequency(p, horizon)
+	return fmt.Sprintf("%s %s, %s", percent(p), period(horizon), often(yearly))
+}
+
+func conditional(p float64) string {
+	if p >= 1 {
+		return "100 %: it is so"
+	}
+	if word := phrase(p); !strings.HasPrefix(word, "a ") {
+		return fmt.Sprintf("%s: %s so", percent(p), word)
+	}
+	return fmt.Sprintf("%s: %s", percent(p), phrase(p))
+}

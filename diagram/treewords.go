@@ -1,0 +1,188 @@
+package diagram
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/stormtree-dev/stormtree/diagram/canvas"
+	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/risk"
+)
+
+func (p *treePicture) page() *page {
+	pg := &page{id: p.id(), title: question(p.tree.Title), legend: p.legend()}
+	if p.root != p.tree.Root {
+		pg.title = fmt.Sprintf("Branch %s of: %s", p.root.Number, pg.title)
+	}
+	finding := easiestWay(p.tree, p.marked)
+	pg.caption = p.direction() + " " + finding
+	pg.description = fmt.Sprintf("Attack tree with %s. %s %s", count(steps(p.root), "step"), sentence(goalChance(p.tree)), finding)
+	if n := p.hiddenSteps(); n > 0 {
+		pg.notes = append(pg.notes, fmt.Sprintf("The tree is large: %s of its %s are folded into the branches that say so. Each branch can be drawn as a picture of its own.", count(n, "step"), count(steps(p.root), "step")))
+	}
+	return pg
+}
+
+func (p *treePicture) direction() string {
+	words := "Read from top to bottom."
+	if p.right {
+		words = "Read from left to right."
+	}
+	if p.tree.Attacker != "" {
+		words += " Seen by one attacker: " + sentence(canvas.Shorten(p.tree.Attacker, 80))
+	}
+	return words
+}
+
+// hiddenSteps counts the leaves behind folded branches.
+func (p *treePicture) hiddenSteps() int {
+	n := 0
+	for _, pl := range p.places {
+		if pl.card != nil && pl.branch.SeeNumber == "" && pl.branch != p.root && p.fold(pl.branch, p.depthOf(pl.branch)) {
+			n += steps(pl.branch)
+		}
+	}
+	return n
+}
+
+// easiestWay is the finding of the picture in one sentence.
+func easiestWay(t *risk.Tree, marked map[*risk.Branch]bool) string {
+	var actions, conditions []string
+	walk(t.Root, func(b *risk.Branch) {
+		switch title := within(canvas.Shorten(b.Title, 80)); {
+		case len(b.Children) > 0 || !marked[b]:
+		case b.Kind == model.Action:
+			actions = append(actions, title)
+		default:
+			conditions = append(conditions, title)
+		}
+	})
+	if len(conditions) > 0 {
+		conditions = []string{", if " + some(conditions, 2)}
+	}
+	switch {
+	case len(actions) > 0:
+		return "The thick orange line is the easiest way in: " + sentence(some(actions, 4)+strings.Join(conditions, ""))
+	case luckOf(t.Root).actions && t.Root.Probability.Current > 0:
+		return "Nobody can plan it: every way in needs an accident first, or is out of reach."
+	case t.Root.Probability.Current > 0:
+		return "No attacker is needed: it can happen by itself."
+	}
+	return "Every way in is shut today."
+}
+
+func walk(b *risk.Branch, visit func(*risk.Branch)) {
+	visit(b)
+	for _, c := range b.Children {
+		walk(c, visit)
+	}
+}
+
+func (p *treePicture) legend() legend {
+	var l legend
+	where := "below"
+	if p.right {
+		where = "to the right"
+	}
+	seen := p.signs()
+	if seen.critical {
+		l.add("The easiest way in", stroke(criticalLine))
+	}
+	if seen.pill {
+		l.add("Any one of the steps "+where+" is enough", swatch(7, anyFill, canvas.Line{Paint: anyInk, Width: 1.2}))
+	}
+	if seen.box {
+		l.add("All the steps "+where+" are needed", swatch(0, allFill, canvas.Line{Paint: allInk, Width: 1.2}))
+	}
+	if words := seen.defences(); words != "" {
+		l.add(words, swatch(4, safeFill, canvas.Line{Paint: safeInk, Width: 1.4, Dash: seen.dash()}))
+	}
+	if seen.shut {
+		l.add("Cannot happen today", swatch(4, shutFill, canvas.Line{Paint: lineInk, Width: 1.2, Dash: canvas.Dashed}))
+	}
+	l.add("Chance after the defences that work today", word("30 %"))
+	return l
+}
+
+// signs are what stands on a page and wants an explanation.
+type signs struct{ critical, pill, box, blocked, weakened, planned, shut bool }
+
+func (p *treePicture) signs() signs {
+	var s signs
+	for _, pl := range p.places {
+		s.critical = s.critical || pl.marked
+		if pl.sign != nil {
+			s.pill, s.box = s.pill || pl.sign.pill, s.box || !pl.sign.pill
+			continue
+		}
+		switch stateOf(pl.branch) {
+		case blocked:
+			s.blocked = true
+		case weakened:
+			s.weakened = true
+		case planned:
+			s.planned = true
+		case shut:
+			s.shut = true
+		}
+	}
+	return s
+}
+
+// defences is one row for all that defences do here.
+func (s signs) defences() string {
+	var words []string
+	if s.weakened {
+		words = append(words, "weakened by a defence")
+	}
+	if s.blocked {
+		words = append(words, "blocked (dashed)")
+	}
+	if s.planned {
+		words = append(words, "defence planned (dotted)")
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	line := strings.Join(words, ", ")
+	return strings.ToUpper(line[:1]) + line[1:]
+}
+
+func (s signs) dash() canvas.Dash {
+	switch {
+	case s.weakened:
+		return canvas.Solid
+	case s.blocked:
+		return canvas.Dashed
+	}
+	return canvas.Dotted
+}
+
+// speak is a card as a screen reader says it.
+func (p *treePicture) speak(b *risk.Branch) string {
+	said := []string{sentence(strings.TrimSpace(b.Number + " " + canvas.Shorten(b.Title, 300)))}
+	said = append(said, sentence(chanceOrShut(b, p.tree.Horizon)))
+	if len(b.Children) > 1 {
+		said = append(said, sentence(gateWords(b)))
+	}
+	if p.marked[b] {
+		said = append(said, "On the easiest way in.")
+	}
+	if more := hint(b, p.fold(b, p.depthOf(b))); more != "" {
+		said = append(said, sentence(more))
+	}
+	return strings.Join(append(said, defencesOf(b)...), " ")
+}
+
+func chanceOrShut(b *risk.Branch, horizon float64) string { return caption(b, stateOf(b), horizon) }
+
+// defencesOf tells what is done about a leaf, by whom.
+func defencesOf(b *risk.Branch) []string {
+	var said []string
+	for _, m := range b.Mitigations {
+		if counts(m) {
+			said = append(said, fmt.Sprintf("Defence: %s (%s, %s, stops %s).", canvas.Shorten(m.Title, 120), responsible(m), m.Status, percent(m.Share)))
+		}
+	}
+	return said
+}
