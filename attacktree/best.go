@@ -1,0 +1,112 @@
+package attacktree
+
+import (
+	"context"
+	"errors"
+)
+
+// Order ranks attacks.
+type Order uint8
+
+// The orders. Ties go to the higher probability, then to fewer steps, then to the lower leaf numbers.
+const (
+	Cheapest Order = iota
+	Likeliest
+	Quickest
+)
+
+// Attack is one minimal attack set with its numbers: cost is the sum over
+// actions, time the elapsed time, skill the highest of the actions, probability
+// the product of all leaves. Luck costs nothing and takes no time.
+type Attack struct {
+	Leaves      []int // ascending
+	Cost        float64
+	Time        float64
+	Skill       int
+	Probability float64
+}
+
+// Best returns the k best attacks without accidents within an actor's limits,
+// best first; none is an empty slice. Conditions are allowed: the actor hopes for
+// them. Cheapest and likeliest cost a step per leaf of each attack, unless limits
+// exclude many; quickest is a search with a bound. ErrBudget ends either.
+func (d *Diagram) Best(ctx context.Context, leaves []Leaf, who Actor, by Order, k int) ([]Attack, error) {
+	attacks := []Attack{}
+	s, err := d.plans(ctx, leaves, who, by)
+	for err == nil && len(attacks) < k {
+		var p *path
+		if p, err = s.next(); p == nil {
+			break
+		}
+		attacks, err = s.report(attacks, p, leaves)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return attacks, nil
+}
+
+// plans searches the attacks that an actor may plan: without accidents, within
+// his reach. The search keeps to limits as it goes, so that a few good attacks
+// are found even where there are too many to filter.
+func (d *Diagram) plans(ctx context.Context, leaves []Leaf, who Actor, by Order) (*search, error) {
+	if err := errors.Join(d.tree.checkLeaves(leaves), d.tree.checkActor(who)); err != nil {
+		return nil, err
+	}
+	d.tidy()
+	w, err := d.minimal(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v := d.tree.see(leaves, who)
+	w.Start(ctx)
+	planned := w.Drop(w.all, byLevel(w.order, d.tree.unplanned(v)))
+	planned = w.Touching(planned, byLevel(w.order, d.tree.actionLeaves()))
+	if w.Err() != nil {
+		return nil, budget(w.Err())
+	}
+	s := d.newSearch(ctx, w, v)
+	s.ranking = []measure{unlikely, steps}
+	if by == Cheapest {
+		s.ranking = []measure{costs, unlikely, steps}
+	}
+	dear, slow := d.mayBreak(v)
+	if dear {
+		s.cheap = w.Weights(planned, byLevel(w.order, v.cost))
+	}
+	s.swift = by == Quickest && s.timer.longest(v.out) > 0
+	if s.swift || slow || d.clash {
+		s.clock = s.timer
+	}
+	s.start(planned)
+	return s, nil
+}
+
+// unplanned is what no actor plans with: what is out for him, and accidents.
+func (t *Tree) unplanned(v view) []bool {
+	gone := t.leavesOf(Accident)
+	for leaf, out := range v.out {
+		gone[leaf] = gone[leaf] || out
+	}
+	return gone
+}
+
+// report appends a set with its numbers.
+func (s *search) report(attacks []Attack, p *path, leaves []Leaf) ([]Attack, error) {
+	a := Attack{Leaves: s.leaves(p), Time: p.time, Probability: 1}
+	for _, leaf := range a.Leaves {
+		a.Probability *= leaves[leaf].Probability
+		if s.timer.isAction(leaf) {
+			a.Cost += leaves[leaf].Cost
+			a.Skill = max(a.Skill, leaves[leaf].Skill)
+		}
+	}
+	if !p.timed {
+		time, _, err := s.timer.elapsed(a.Leaves)
+		if err != nil {
+			return nil, err
+		}
+		a.Time = time
+	}
+	return append(attacks, a), nil
+}

@@ -1,0 +1,30 @@
+// Package attacktree evaluates AND/OR trees and DAGs exactly: the chance that
+// the root is reached, its minimal sets, the best of them, and what several
+// actors do to it over a horizon. It knows gates, leaves, sets and numbers,
+// nothing else.
+//
+// # Meaning
+//
+// A leaf is one event wherever it stands: it happens once, fails once and is
+// paid once. Leaves are independent. A minimal set is a set of leaves that
+// reaches the root while none of its proper subsets does; with an action in it
+// it is an attack, without one an accident. A sequence has the probability and
+// the cost of "all"; it only takes longer, and it forbids: when the sequences
+// that a set needs demand opposite orders of its actions, the set is no attack.
+//
+// # Numbers
+//
+// Sums and products are compared with a tolerance of a billionth: what is that
+// close is equal, for ties as well as for limits. Otherwise 0.1 + 0.2 would
+// exceed a budget of 0.3.
+//
+// # Complexity
+//
+// On a tree without shared nodes everything but fronts and limits is linear. On
+// a DAG, probability and counting are #P-hard and the cheapest attack is
+// NP-hard; the engine pays that price once, in the size of a decision diagram:
+// afterwards probability, count and cheapest attack are linear in it. Limits on
+// whole attacks are knapsack problems, fronts may be exponential, elapsed time
+// is found set by set. All of these are bounded by Options.MaxNodes; what
+// exceeds it ends in ErrBudget, or in an upper bound where a result can say so.
+package attacktree
