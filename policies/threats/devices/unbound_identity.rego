@@ -1,0 +1,43 @@
+# METADATA
+# title: A credential is not bound to the device that uses it
+# description: >-
+#   The edge or broker accepts a valid credential in the name of any device. One opened device can then speak for all
+#   others.
+# custom:
+#   id: DEV-03
+#   pack: core
+#   severity: high
+#   scope: components
+#   kinds: [edge, broker]
+#   facts: [checks]
+#   stride: [spoofing]
+#   fear: [integrity]
+#   cause: [lack-of-trust]
+#   controls: [NIST-800-53:IA-3, D3FEND:D3-CP]
+#   attack: [T0856]
+#   capec: [CAPEC-151]
+#   cwe: [CWE-287]
+#   effort: medium
+#   remediation: >-
+#     Compare the credential with the one registered for the device that it claims to be, and list binding among the
+#     checks.
+#   rationale: >-
+#     Valid is not enough: it must be the credential of this device.
+#   message: >-
+#     "{element}" does not check that a credential belongs to the device that presents it
+package threats.devices.unbound_identity
+
+import data.lib.lists
+
+applicable contains id if {
+	count(input.by_kind.device) > 0
+	some kind in ["edge", "broker"]
+	some id, c in input.by_kind[kind]
+}
+
+finding contains {"element": id} if {
+	count(input.by_kind.device) > 0
+	some kind in ["edge", "broker"]
+	some id, c in input.by_kind[kind]
+	lists.lacks(c.checks, "binding")
+}
