@@ -60,9 +60,9 @@ type entry struct {
 
 func newQuestion(in *Input) *question {
 	q := &question{sections: map[string][]entry{}}
-	c := newConverter()
+	c := newConverter(newFieldTable(reflect.TypeFor[Input]()))
 	v := reflect.ValueOf(in).Elem()
-	for _, f := range c.fieldsOf(v.Type()) {
+	for _, f := range c.fields[v.Type()] {
 		if f.name == "params" {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"reflect"
 	"slices"
@@ -184,7 +185,7 @@ func distinct(rules []candidate) error {
 
 // compile builds one compiler for all rules and one prepared query per rule.
 func compile(ctx context.Context, chosen []candidate, c *ast.Capabilities) (*Pack, error) {
-	modules, err := libraryModules(c)
+	modules, err := embeddedModules(c, library)
 	if err != nil {
 		return nil, err
 	}
@@ -208,23 +209,31 @@ func compile(ctx context.Context, chosen []candidate, c *ast.Capabilities) (*Pac
 	return p, nil
 }
 
-// libraryModules parses what rules may import.
-func libraryModules(c *ast.Capabilities) (map[string]*ast.Module, error) {
-	names, err := fs.Glob(embedded, "lib/*.rego")
-	if err != nil {
-		return nil, err
-	}
+// library matches what rules may import, and its tests.
+const library = "lib/*.rego"
+
+// embeddedModules parses embedded files, without tests.
+func embeddedModules(c *ast.Capabilities, patterns ...string) (map[string]*ast.Module, error) {
+	modules, err := embeddedFiles(c, patterns...)
+	maps.DeleteFunc(modules, func(name string, _ *ast.Module) bool { return isTest(name) })
+	return modules, err
+}
+
+func embeddedFiles(c *ast.Capabilities, patterns ...string) (map[string]*ast.Module, error) {
 	modules := map[string]*ast.Module{}
-	for _, name := range names {
-		if isTest(name) {
-			continue
-		}
-		source, err := embedded.ReadFile(name)
+	for _, pattern := range patterns {
+		names, err := fs.Glob(embedded, pattern)
 		if err != nil {
 			return nil, err
 		}
-		if modules[name], err = parse(name, string(source), c); err != nil {
-			return nil, err
+		for _, name := range names {
+			source, err := embedded.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			if modules[name], err = parse(name, string(source), c); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return modules, nil

@@ -44,6 +44,27 @@ func newPath(t reflect.Type, text string) (factPath, error) {
 	return p, nil
 }
 
+// pathsBelow resolves the paths to all facts below a struct that points to no
+// other elements.
+func pathsBelow(t reflect.Type) map[string]factPath {
+	paths := map[string]factPath{}
+	for _, f := range fieldsOf(t) {
+		below := t.Field(f.index).Type
+		for below.Kind() == reflect.Pointer {
+			below = below.Elem()
+		}
+		one := factPath{[]step{{field: f}}}
+		paths[f.name] = one
+		if below.Kind() != reflect.Struct {
+			continue
+		}
+		for name, rest := range pathsBelow(below) {
+			paths[f.name+"."+name] = factPath{append(slices.Clone(one.steps), rest.steps...)}
+		}
+	}
+	return paths
+}
+
 // newStep panics if a tag of our own leads nowhere.
 func newStep(holder reflect.Type, f field) step {
 	if f.at == "" {

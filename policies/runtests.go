@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io/fs"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -47,16 +45,18 @@ type TestReport struct {
 // report; the error says that tests could not be run. In tests, the function
 // indexed(model) turns sections of a model into a complete input.
 func RunTests(ctx context.Context, dirs []string) (*TestReport, error) {
-	c := capabilities(indexedFunction)
-	threats, err := testedModules(c, dirs, "threats/*/*.rego", "lib/*.rego")
+	c := capabilities(append(topicFunctions(), indexedFunction)...)
+	threats, err := embeddedFiles(c, embeddedRules, library)
 	if err != nil {
 		return nil, err
 	}
-	device, err := testedModules(c, nil, "device/*.rego", "lib/*.rego")
+	if err := withUsers(threats, c, dirs); err != nil {
+		return nil, err
+	}
+	device, err := embeddedFiles(c, deviceRules)
 	if err != nil {
 		return nil, err
 	}
-	maps.DeleteFunc(device, func(name string, _ *ast.Module) bool { return strings.HasPrefix(name, "lib/") && isTest(name) })
 	report := &TestReport{}
 	for _, set := range []struct {
 		modules map[string]*ast.Module
@@ -70,38 +70,22 @@ func RunTests(ctx context.Context, dirs []string) (*TestReport, error) {
 	return report, nil
 }
 
-// testedModules parses embedded files and users' files, rules and tests alike.
-func testedModules(c *ast.Capabilities, dirs []string, patterns ...string) (map[string]*ast.Module, error) {
-	modules := map[string]*ast.Module{}
-	for _, pattern := range patterns {
-		names, err := fs.Glob(embedded, pattern)
-		if err != nil {
-			return nil, err
-		}
-		for _, name := range names {
-			source, err := embedded.ReadFile(name)
-			if err != nil {
-				return nil, err
-			}
-			if modules[name], err = parse(name, string(source), c); err != nil {
-				return nil, err
-			}
-		}
-	}
+// withUsers adds the users' rules and tests.
+func withUsers(modules map[string]*ast.Module, c *ast.Capabilities, dirs []string) error {
 	names, err := userFiles(dirs)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, name := range names {
 		source, err := readBounded(name)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if modules[name], err = parse(name, source, c); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return modules, nil
+	return nil
 }
 
 func (r *TestReport) run(ctx context.Context, modules map[string]*ast.Module, compiler *ast.Compiler) error {
@@ -113,7 +97,7 @@ func (r *TestReport) run(ctx context.Context, modules map[string]*ast.Module, co
 		SetCoverageQueryTracer(covered).
 		SetParallel(1).
 		RaiseBuiltinErrors(true).
-		AddCustomBuiltins([]*tester.Builtin{{Decl: indexedFunction, Func: registerIndexed}}).
+		AddCustomBuiltins(testFunctions()).
 		RunTests(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("run Rego tests: %w", err)
@@ -160,11 +144,16 @@ func (r *TestReport) sort() {
 	slices.SortFunc(r.Tests, func(a, b TestResult) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), strings.Compare(a.Name, b.Name))
 	})
-	// the library is compiled once for each input: keep the better half
-	slices.SortStableFunc(r.Coverage, func(a, b FileCoverage) int {
-		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(b.Percent, a.Percent))
-	})
-	r.Coverage = slices.CompactFunc(r.Coverage, func(a, b FileCoverage) bool { return a.File == b.File })
+	slices.SortFunc(r.Coverage, func(a, b FileCoverage) int { return strings.Compare(a.File, b.File) })
+}
+
+func testFunctions() []*tester.Builtin {
+	functions := []*tester.Builtin{{Decl: indexedFunction, Func: registerIndexed}}
+	declared := topicFunctions()
+	for i, register := range registerTopicFunctions() {
+		functions = append(functions, &tester.Builtin{Decl: declared[i], Func: register})
+	}
+	return functions
 }
 
 // indexedFunction is indexed(model): sections of a model as a complete input.
@@ -188,5 +177,5 @@ func indexed(_ rego.BuiltinContext, model *ast.Term) (*ast.Term, error) {
 		return nil, err
 	}
 	in.Index()
-	return newConverter().term(reflect.ValueOf(in).Elem()), nil
+	return newConverter(newFieldTable(reflect.TypeFor[Input]())).term(reflect.ValueOf(in).Elem()), nil
 }

@@ -31,7 +31,7 @@ func (s schemaWriter) typed(t reflect.Type, keys string) map[string]any {
 		return map[string]any{"type": "string"}
 	case reflect.Bool:
 		return map[string]any{"type": "boolean"}
-	case reflect.Float64, reflect.Int, reflect.Int64:
+	case reflect.Float64:
 		return map[string]any{"type": "number"}
 	}
 	panic("no schema for " + t.String())

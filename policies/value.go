@@ -10,7 +10,7 @@ import (
 // converter turns Go structs into Rego values. An element that several indexes
 // point to becomes one value, a word that appears often one term.
 type converter struct {
-	fields   map[reflect.Type][]keyedField
+	fields   fieldTable
 	elements map[element]*ast.Term
 	words    map[string]*ast.Term
 }
@@ -20,14 +20,37 @@ type keyedField struct {
 	key *ast.Term
 }
 
+// fieldTable holds the fields of a struct and of all structs below it.
+type fieldTable map[reflect.Type][]keyedField
+
+func newFieldTable(root reflect.Type) fieldTable {
+	table := fieldTable{}
+	table.add(root)
+	return table
+}
+
+func (f fieldTable) add(t reflect.Type) {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Map || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if _, known := f[t]; known || t.Kind() != reflect.Struct {
+		return
+	}
+	f[t] = nil
+	for _, one := range fieldsOf(t) {
+		f[t] = append(f[t], keyedField{one, ast.StringTerm(one.name)})
+		f.add(t.Field(one.index).Type)
+	}
+}
+
 type element struct {
 	kind    reflect.Type
 	pointer uintptr
 }
 
-func newConverter() *converter {
+func newConverter(fields fieldTable) *converter {
 	return &converter{
-		fields:   map[reflect.Type][]keyedField{},
+		fields:   fields,
 		elements: map[element]*ast.Term{},
 		words:    map[string]*ast.Term{},
 	}
@@ -48,19 +71,22 @@ func (c *converter) term(v reflect.Value) *ast.Term {
 	case reflect.Bool:
 		return ast.InternedTerm(v.Bool())
 	case reflect.Float64:
-		return ast.FloatNumberTerm(bounded(v.Float()))
-	case reflect.Int, reflect.Int64:
-		return ast.InternedTerm(int(v.Int()))
+		return number(v.Float())
 	}
 	panic("no Rego value for " + v.Type().String())
 }
 
-// bounded keeps infinities out of Rego, which has none.
-func bounded(x float64) float64 {
+// number keeps infinities out of Rego, which has none, and writes whole numbers
+// as such, which compares faster.
+func number(x float64) *ast.Term {
 	if math.IsNaN(x) {
-		return 0
+		x = 0
 	}
-	return math.Max(-Unlimited, math.Min(x, Unlimited))
+	x = math.Max(-Unlimited, math.Min(x, Unlimited))
+	if x == math.Trunc(x) {
+		return ast.InternedTerm(int(x))
+	}
+	return ast.FloatNumberTerm(x)
 }
 
 func (c *converter) word(s string) *ast.Term {
@@ -82,7 +108,7 @@ func (c *converter) pointed(v reflect.Value) *ast.Term {
 }
 
 func (c *converter) object(v reflect.Value) *ast.Term {
-	fields := c.fieldsOf(v.Type())
+	fields := c.fields[v.Type()]
 	pairs := make([][2]*ast.Term, 0, len(fields))
 	for _, f := range fields {
 		value := v.Field(f.index)
@@ -92,18 +118,6 @@ func (c *converter) object(v reflect.Value) *ast.Term {
 		pairs = append(pairs, [2]*ast.Term{f.key, c.term(value)})
 	}
 	return ast.ObjectTerm(pairs...)
-}
-
-func (c *converter) fieldsOf(t reflect.Type) []keyedField {
-	if fields, ok := c.fields[t]; ok {
-		return fields
-	}
-	var fields []keyedField
-	for _, f := range fieldsOf(t) {
-		fields = append(fields, keyedField{f, c.word(f.name)})
-	}
-	c.fields[t] = fields
-	return fields
 }
 
 // keyed leaves out entries without an element: they are never meant.
