@@ -1,0 +1,43 @@
+# METADATA
+# title: A device may read or write topics of others
+# description: >-
+#   A topic template of a device class is the root wildcard, covers the broker's own $SYS topics, or has a wildcard
+#   above the name of the device. One opened device then sees, or speaks for, all.
+# custom:
+#   id: PRO-02
+#   pack: core
+#   severity: high
+#   scope: components
+#   kinds: [device]
+#   facts: [may_publish, may_subscribe]
+#   stride: [information-disclosure, spoofing]
+#   fear: [confidentiality, integrity]
+#   cause: [lack-of-trust]
+#   controls: [CCM:IAM-16, NIST-800-53:AC-6, NIST-800-53:AC-3]
+#   attack: [T0855]
+#   capec: [CAPEC-1]
+#   cwe: [CWE-155, CWE-1220]
+#   effort: low
+#   remediation: Begin every template with the part that names the device, and put wildcards only below it.
+#   rationale: A wildcard grants what exists today and whatever somebody adds tomorrow.
+#   message: >-
+#     "{element}" may use topics beyond its own: {args.templates}
+package threats.protocols.topic_too_wide
+
+templates(c) := array.concat(object.get(c, "may_publish", []), object.get(c, "may_subscribe", []))
+
+too_wide(template) if startswith(template, "$SYS")
+
+# a wildcard, and the device is not named above it
+too_wide(template) if {
+	levels := split(template, "/")
+	some i, level in levels
+	level in {"#", "+"}
+	not "{device}" in array.slice(levels, 0, i)
+}
+
+finding contains {"element": id, "args": {"templates": wide}} if {
+	some id, c in input.by_kind.device
+	wide := [t | some t in templates(c); too_wide(t)]
+	count(wide) > 0
+}
