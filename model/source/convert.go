@@ -146,7 +146,7 @@ func (c *converter) block(n *ast.LiteralNode) *Node {
 	if n.Value != nil {
 		node.Text = n.Value.Value
 	}
-	if len(strings.TrimRight(n.Start.Value, "-")) == 1 { // no indentation stated, no blank lines kept
+	if node.Text != "" && len(strings.TrimRight(n.Start.Value, "-")) == 1 { // no indentation stated, no blank lines kept
 		node.Lines = c.content(node.Pos.Line)
 	}
 	return node

@@ -11,7 +11,7 @@ import (
 // node is nil when nothing usable was read, and holds what could be read
 // otherwise. Time and memory grow linearly with the text, up to its cap of 8 MiB.
 //
-// A tab between words counts as one space. A key without a value has a Null whose
+// A tab between words counts as one space, spaces at the end of a line as none. A key without a value has a Null whose
 // position is the key's.
 func Read(file string, data []byte) (*Node, Problems) { return read(file, data, nil) }
 

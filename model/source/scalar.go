@@ -84,6 +84,9 @@ func fits(lines []string) bool {
 			return false
 		}
 	}
+	if len(lines) == 0 {
+		return false
+	}
 	first, last := lines[0], lines[len(lines)-1]
 	return first != "" && first[0] != ' ' && last != ""
 }

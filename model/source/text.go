@@ -34,7 +34,7 @@ type text struct {
 }
 
 // newText checks size and characters of a document and cuts it into lines; tabs
-// between words count as one space each.
+// between words count as one space each, spaces at the ends of lines as none.
 func newText(file string, data []byte) (*text, Problems) {
 	t := &text{file: file}
 	if len(data) > maxFile {
@@ -47,9 +47,25 @@ func newText(file string, data []byte) (*text, Problems) {
 	if problems := t.checkLetters(body); problems != nil {
 		return nil, problems
 	}
-	t.body = strings.ReplaceAll(body, "\t", " ")
+	t.body = tidy(body)
 	t.cutLines()
 	return t, t.checkLines()
+}
+
+// tidy turns tabs into spaces, drops those at the ends of lines, after which the
+// lexer miscounts columns, and ends the last line, where it loses a tag otherwise.
+func tidy(body string) string {
+	body = strings.TrimSuffix(strings.ReplaceAll(body, "\t", " "), "\n") + "\n"
+	if !strings.Contains(body, " \n") {
+		return body
+	}
+	var out strings.Builder
+	out.Grow(len(body))
+	for line := range strings.Lines(body) {
+		out.WriteString(strings.TrimRight(line, " \n"))
+		out.WriteByte('\n')
+	}
+	return out.String()
 }
 
 func (t *text) cutLines() {
@@ -58,9 +74,6 @@ func (t *text) cutLines() {
 		if t.body[i] == '\n' {
 			t.start = append(t.start, int32(i+1))
 		}
-	}
-	if last := t.start[len(t.start)-1]; int(last) < len(t.body) || len(t.start) == 1 {
-		t.start = append(t.start, int32(len(t.body)))
 	}
 }
 

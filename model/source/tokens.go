@@ -37,7 +37,11 @@ func (r *reader) parse(p piece) (out part) {
 	guard := guard{reader: r}
 	out.problems = guard.check(tokens)
 	out.comments = guard.comments
-	if out.problems == nil && len(tokens) > len(guard.comments) {
+	switch first := r.significant(p); {
+	case out.problems != nil || first == p.to:
+	case len(tokens) == len(guard.comments):
+		out.problems = Problems{r.problem(first+1, 1, Syntax, "this line cannot be read as YAML")}
+	default:
 		out.node, out.problems = r.tree(tokens)
 	}
 	return out
@@ -222,6 +226,7 @@ func (g *guard) value(tk *token.Token) {
 	case tk.Type == token.DoubleQuoteType:
 		g.escapes(tk)
 	case tk.Type == token.StringType && !g.inBlockScalar():
+		g.relocate(tk)
 		if message := loose(tk.Value, g.inFlow()); message != "" {
 			g.report(tk, Syntax, message)
 		}
@@ -231,6 +236,33 @@ func (g *guard) value(tk *token.Token) {
 // inBlockScalar tells whether the token before is the header of a block scalar.
 func (g *guard) inBlockScalar() bool {
 	return g.last != nil && (g.last.Type == token.LiteralType || g.last.Type == token.FoldedType)
+}
+
+// relocate corrects the position of text that runs over lines and has a dash at the
+// begin of one: the library then says where it ends.
+func (g *guard) relocate(tk *token.Token) {
+	if g.last == nil || !strings.Contains(tk.Value, "-") || strings.HasPrefix(g.body[g.seek(tk.Position.Line, tk.Position.Column):], firstWord(tk.Value)) {
+		return
+	}
+	line, column := g.last.Position.Line, g.last.Position.Column+1
+	rest := g.body[g.seek(line, column):]
+	for {
+		begun := strings.TrimLeft(rest, " ")
+		if begun != "" && begun[0] != '\n' && begun[0] != '#' {
+			tk.Position.Line, tk.Position.Column = line, column+len(rest)-len(begun)
+			return
+		}
+		_, rest, _ = strings.Cut(rest, "\n")
+		if line, column = line+1, 1; rest == "" {
+			return
+		}
+	}
+}
+
+func firstWord(text string) string {
+	word, _, _ := strings.Cut(text, " ")
+	word, _, _ = strings.Cut(word, "\n")
+	return word
 }
 
 func (g *guard) escapes(tk *token.Token) {
