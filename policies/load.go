@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"reflect"
 	"slices"
@@ -214,12 +213,10 @@ const library = "lib/*.rego"
 
 // embeddedModules parses embedded files, without tests.
 func embeddedModules(c *ast.Capabilities, patterns ...string) (map[string]*ast.Module, error) {
-	modules, err := embeddedFiles(c, patterns...)
-	maps.DeleteFunc(modules, func(name string, _ *ast.Module) bool { return isTest(name) })
-	return modules, err
+	return embeddedFiles(c, func(name string) bool { return !isTest(name) }, patterns...)
 }
 
-func embeddedFiles(c *ast.Capabilities, patterns ...string) (map[string]*ast.Module, error) {
+func embeddedFiles(c *ast.Capabilities, wanted func(name string) bool, patterns ...string) (map[string]*ast.Module, error) {
 	modules := map[string]*ast.Module{}
 	for _, pattern := range patterns {
 		names, err := fs.Glob(embedded, pattern)
@@ -227,6 +224,9 @@ func embeddedFiles(c *ast.Capabilities, patterns ...string) (map[string]*ast.Mod
 			return nil, err
 		}
 		for _, name := range names {
+			if !wanted(name) {
+				continue
+			}
 			source, err := embedded.ReadFile(name)
 			if err != nil {
 				return nil, err

@@ -46,14 +46,15 @@ type TestReport struct {
 // indexed(model) turns sections of a model into a complete input.
 func RunTests(ctx context.Context, dirs []string) (*TestReport, error) {
 	c := capabilities(append(topicFunctions(), indexedFunction)...)
-	threats, err := embeddedFiles(c, embeddedRules, library)
+	all := func(string) bool { return true }
+	threats, err := embeddedFiles(c, all, embeddedRules, library)
 	if err != nil {
 		return nil, err
 	}
 	if err := withUsers(threats, c, dirs); err != nil {
 		return nil, err
 	}
-	device, err := embeddedFiles(c, deviceRules)
+	device, err := embeddedFiles(c, all, deviceRules)
 	if err != nil {
 		return nil, err
 	}

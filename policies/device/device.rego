@@ -39,14 +39,13 @@ needs contains {"rule": "DEV-01", "fact": "request.action"}
 # concerns says which actions a rule has anything to say about.
 concerns(rule) if {
 	rule in {"DEV-01", "DEV-02", "DEV-03", "DEV-04", "DEV-05", "DEV-09"}
-	not enrolling
+	input.request.action != "enrol"
 }
 
-concerns("DEV-02") if enrolling
-
-concerns("DEV-05") if enrolling
-
-concerns("DEV-10") if enrolling
+concerns(rule) if {
+	rule in {"DEV-02", "DEV-05", "DEV-10"}
+	input.request.action == "enrol"
+}
 
 concerns("DEV-08") if input.request.action == "connect"
 
@@ -57,8 +56,6 @@ concerns(rule) if {
 
 concerns("DEV-11") if input.request.action == "publish"
 
-enrolling if input.request.action == "enrol"
-
 # examined holds where a rule is to look at the request. Whatever a device that
 # is not registered may do, one rule denies it.
 examined(rule) if {
@@ -68,7 +65,7 @@ examined(rule) if {
 }
 
 unregistered if {
-	not enrolling
+	input.request.action != "enrol"
 	input.device.registered == false
 }
 
