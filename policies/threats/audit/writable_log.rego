@@ -1,0 +1,43 @@
+# METADATA
+# title: Those who are watched can change the log
+# description: >-
+#   The log can be changed after the fact, or it is run by those whom it watches and they have the right to erase it.
+#   Evidence that the accused keeps proves nothing.
+# custom:
+#   id: AUD-02
+#   pack: core
+#   severity: high
+#   scope: components
+#   kinds: [log]
+#   facts: [append_only]
+#   stride: [tampering, repudiation]
+#   fear: [auditability]
+#   cause: [loss-of-control]
+#   controls: [CCM:LOG-02, CCM:LOG-09, CCM:IAM-12, NIST-800-53:AU-9, NIST-800-53:AU-9.3]
+#   attack: [T1562.008, T1070, T0872]
+#   capec: [CAPEC-268]
+#   cwe: [CWE-284]
+#   effort: medium
+#   remediation: Append only, chain the records with hashes, and keep a copy with a party that is not recorded in it.
+#   rationale: Whoever breaks in cleans up; a log is worth what it takes to clean it.
+#   message: >-
+#     "{element}" can be changed: append-only {append_only}, erasable by those it watches: {related}
+package threats.audit.writable_log
+
+# erasers are roles that may erase logs, by their party.
+erasers[r.party] contains id if {
+	some id, r in input.roles
+	"erase-logs" in r.may
+}
+
+finding contains {"element": id} if {
+	some id, c in input.by_kind.log
+	c.append_only == false
+}
+
+finding contains {"element": id, "related": erasers[c.operator]} if {
+	some id, c in input.by_kind.log
+	some flow in c.flows_in
+	input.flows[flow].sender.operator == c.operator
+	count(erasers[c.operator]) > 0
+}
