@@ -96,7 +96,7 @@ func (s *sample) allowed(who attacktree.Actor) []mask {
 			}
 		}
 		time, _ := s.elapsed(m)
-		return s.cost(m) > who.Budget || time > who.Time
+		return s.cost(m) > who.Budget+1e-9 || time > who.Time+1e-9
 	})
 }
 

@@ -170,9 +170,3 @@ type Tree struct {
 	nodes int // of the builder: a joint root comes after them
 	shape
 }
-
-// Leaves is the number of leaves, including those that no root reaches.
-func (t *Tree) Leaves() int { return len(t.kinds) }
-
-// Kind is the kind of a leaf.
-func (t *Tree) Kind(leaf int) Kind { return t.kinds[leaf] }

@@ -188,17 +188,6 @@ func (t riser) rise(f, g Ref) Ref {
 	return is
 }
 
-// Holds evaluates a function at one point, given by level.
-func (t *Functions) Holds(f Ref, point []bool) bool {
-	for f > True {
-		n := &t.nodes[f]
-		if f = n.lo; point[n.level] {
-			f = n.hi
-		}
-	}
-	return f == True
-}
-
 // Chance is the probability that a function holds when its variables are
 // independent, each with its chance by level. It is linear in the diagram.
 func (t *Functions) Chance(f Ref, p []float64) float64 {
