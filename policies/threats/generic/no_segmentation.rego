@@ -1,0 +1,52 @@
+# METADATA
+# title: Sensitive data lies next to what the internet reaches
+# description: >-
+#   A store with data of high confidentiality or integrity lies in the same innermost boundary as a component that the
+#   internet can reach. Whoever takes that over is already at the store.
+# custom:
+#   id: GEN-06
+#   pack: core
+#   severity: medium
+#   scope: components
+#   kinds: [store, vault, identity]
+#   facts: [highest.rated]
+#   stride: [elevation-of-privilege, information-disclosure]
+#   fear: [attack-surface, confidentiality]
+#   controls: [CCM:IVS-06, CCM:IVS-03, NIST-800-53:SC-7, NIST-800-53:AC-4, NIST-800-53:SC-7.21, D3FEND:D3-NI]
+#   capec: [CAPEC-1]
+#   cwe: [CWE-653]
+#   effort: medium
+#   remediation: Put the store into a boundary of its own, and list who may cross it.
+#   rationale: A boundary inside slows down those who have passed the one outside.
+#   message: >-
+#     "{element}" lies in "{inside}", where the internet reaches {related}
+package threats.generic.no_segmentation
+
+# neighbours are components that the internet reaches, by the boundary that they lie in.
+neighbours[c.inside] contains id if {
+	some id, c in input.components
+	"internet" in c.exposed_to
+}
+
+applicable contains id if {
+	some id, c in input.components
+	count(neighbours[c.inside] - {id}) > 0
+}
+
+pass contains id if {
+	some id, c in input.components
+	c.highest.rated
+	not matters(c.highest)
+}
+
+finding contains {"element": id, "related": others} if {
+	some kind in ["store", "vault", "identity"]
+	some id, c in input.by_kind[kind]
+	others := neighbours[c.inside] - {id}
+	count(others) > 0
+	matters(c.highest)
+}
+
+matters(highest) if highest.confidentiality >= 4
+
+matters(highest) if highest.integrity >= 4
