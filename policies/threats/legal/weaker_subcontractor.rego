@@ -9,6 +9,7 @@
 #   status: preview
 #   severity: medium
 #   scope: parties
+#   linddun: [non-compliance]
 #   fear: [legal, confidentiality]
 #   cause: [lack-of-trust]
 #   controls: [CCM:STA-12, CCM:STA-14, NIST-800-53:SR-3, NIST-800-53:SR-6]
