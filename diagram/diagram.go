@@ -22,6 +22,7 @@ type Options struct {
 	Direction string // "down" or "right"; "" is what fits the size of the picture
 	Branch    string // of a tree: the number of the branch to draw, such as "1.2"; "" is all of it
 	Whole     bool   // of a tree: draw every step, however small the print gets
+	Boundary  string // of data flows: the boundary to draw, with whatever it talks to; "" is all of them
 }
 
 // DrawTree writes one attack tree in the given format, "svg" or "dot". A tree of
@@ -43,7 +44,7 @@ func DrawTree(ctx context.Context, w io.Writer, t *risk.Tree, format string, o O
 // DrawFlows writes the data flows of a model in the given format, "svg" or
 // "dot". With a register the findings are marked on the picture; it may be nil.
 // A model too large for one picture is drawn as an overview of its boundaries,
-// which says so. It fails as DrawTree does.
+// which says so; Options draw one boundary. It fails as DrawTree does.
 func DrawFlows(ctx context.Context, w io.Writer, m *model.Model, r *risk.Register, format string, o Options) error {
 	look, err := newLook(format, o)
 	if err != nil {

@@ -2,7 +2,6 @@ package diagram
 
 import (
 	"github.com/stormtree-dev/stormtree/diagram/canvas"
-	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/risk"
 )
 
@@ -24,16 +23,16 @@ type markRow struct {
 // maxMarks is how many rules the table holds.
 const maxMarks = 12
 
-// newMarks reads the findings, which come worst first. What is waived, unknown
-// or only a preview gets no number.
-func newMarks(m *model.Model, r *risk.Register) *marks {
+// newMarks reads the findings that concern a scene, which come worst first. What
+// is waived, unknown or only a preview gets no number.
+func newMarks(s scene, r *risk.Register) *marks {
 	k := &marks{at: map[string][]int{}}
 	if r == nil {
 		return k
 	}
-	numbers := map[string]int{}
+	concerns, numbers := s.concerns(), map[string]int{}
 	for _, f := range r.Findings {
-		if f.Outcome != "fail" || f.Waived || f.Preview {
+		if f.Outcome != "fail" || f.Waived || f.Preview || !concerns(f.Element) {
 			continue
 		}
 		n, seen := numbers[f.Rule]
@@ -43,7 +42,7 @@ func newMarks(m *model.Model, r *risk.Register) *marks {
 		}
 		if n > 0 {
 			k.at[f.Element] = append(k.at[f.Element], n)
-			k.rows[n-1].places = append(k.rows[n-1].places, titleOf(m, f.Element))
+			k.rows[n-1].places = append(k.rows[n-1].places, titleOf(s.model, f.Element))
 		}
 	}
 	return k

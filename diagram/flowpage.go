@@ -10,19 +10,26 @@ import (
 )
 
 func (p *flowPicture) title() string {
-	return "Where does the data go? " + canvas.Shorten(p.model.Title, 200)
+	title := "Where does the data go? " + canvas.Shorten(p.model.Title, 200)
+	if p.inside != nil {
+		title += ": " + canvas.Shorten(p.inside.Title, 120) + " and what it talks to"
+	}
+	return title
 }
 
 func (p *flowPicture) page() *page {
 	pg := &page{id: "flows", title: p.title(), legend: p.legend()}
 	pg.caption = p.caption()
-	pg.description = fmt.Sprintf("Data-flow picture of %s with %s and %s. %s", canvas.Shorten(p.model.Title, 200),
-		count(len(p.model.Components), "part"), count(len(p.model.Flows), "flow"), pg.caption)
+	pg.description = fmt.Sprintf("Data-flow picture of %s with %s. %s", canvas.Shorten(p.model.Title, 200), p.size(), pg.caption)
 	if p.overview {
-		pg.notes = append(pg.notes, fmt.Sprintf("This is an overview: the model has %s and %s, too many for one picture. Each box stands for a boundary and everything in it, each arrow for all flows between two of them.",
-			count(len(p.model.Components), "part"), count(len(p.model.Flows), "flow")))
+		pg.notes = append(pg.notes, fmt.Sprintf("This is an overview of %s, too many for one picture. Each box stands for a boundary and everything in it, each arrow for all flows between two of them. Each boundary can be drawn as a picture of its own.", p.size()))
 	}
-	if p.marks.beyond > 0 {
+	if p.undrawn > 0 {
+		pg.notes = append(pg.notes, fmt.Sprintf("Only the %d strongest connections are drawn: %s between other boundaries are not.", len(p.arrows), count(p.undrawn, "flow")))
+	}
+	if found := len(p.marks.rows) + p.marks.beyond; p.overview && found > 0 {
+		pg.notes = append(pg.notes, fmt.Sprintf("%s found something: the pictures of single boundaries show where.", count(found, "rule")))
+	} else if p.marks.beyond > 0 {
 		pg.notes = append(pg.notes, fmt.Sprintf("%s more found something; the report has them all.", count(p.marks.beyond, "rule")))
 	}
 	return pg
@@ -34,19 +41,18 @@ func (p *flowPicture) caption() string {
 		words = "Read from left to right. "
 	}
 	var open, untold []string
-	for _, f := range p.model.Flows {
-		ends := titleOf(p.model, f.From.ID) + " to " + titleOf(p.model, f.To.ID)
+	for _, f := range p.flows {
 		switch secrecyOf(f) {
 		case plain:
-			open = append(open, ends)
+			open = append(open, endsOf(p.model, f))
 		case unknown:
-			untold = append(untold, ends)
+			untold = append(untold, endsOf(p.model, f))
 		}
 	}
-	total := count(len(p.model.Flows), "flow")
+	total := count(len(p.flows), "flow")
 	switch {
-	case len(p.model.Flows) == 0:
-		return words + "Nothing flows in this model."
+	case len(p.flows) == 0:
+		return words + "Nothing flows here."
 	case len(open) > 0:
 		words += fmt.Sprintf("%d of %s can be read on the way: %s.", len(open), total, some(open, 2))
 	case len(untold) == 0:
@@ -60,59 +66,102 @@ func (p *flowPicture) caption() string {
 
 func (p *flowPicture) legend() legend {
 	var l legend
-	seen := map[string]bool{}
-	for _, a := range p.arrows {
-		seen[a.locks] = true
-		seen["sensitive"] = seen["sensitive"] || a.sensitive
-		seen["badges"] = seen["badges"] || len(a.badges) > 0
+	seen := p.signs()
+	thin := func(s secrecy) func(x, y float64) []canvas.Item {
+		return stroke(canvas.Line{Paint: lineInk, Width: 1.4, Dash: s.dash()})
 	}
-	if seen["sensitive"] {
+	if seen.sensitive {
 		l.add("Data that must stay secret", stroke(canvas.Line{Paint: critical, Width: 3}))
 	}
-	if seen[locked.word()] {
-		l.add("Locked: nobody can read it on the way", stroke(canvas.Line{Paint: lineInk, Width: 1.4}))
+	if seen.secrecy[locked] {
+		l.add("Locked: nobody can read it on the way", thin(locked))
 	}
-	if seen[plain.word()] || seen["not all locked"] {
-		l.add("Plain: can be read on the way", stroke(canvas.Line{Paint: lineInk, Width: 1.4, Dash: canvas.Dashed}))
+	if seen.secrecy[plain] {
+		l.add("Plain: can be read on the way", thin(plain))
 	}
-	if len(p.frames) > 0 {
-		l.add("Frame: here somebody else is in charge", swatch(4, zoneHost, canvas.Line{Paint: lineInk, Width: 1, Dash: canvas.Dashed}))
+	if seen.secrecy[unknown] {
+		l.add("Nobody has stated whether it is locked", thin(unknown))
 	}
-	if seen["badges"] || len(p.marks.rows) > 0 && !p.overview {
+	if seen.badges {
 		l.add("What a rule found, see below", func(x, y float64) []canvas.Item { return badges(x, y, []int{1}) })
 	}
+	if len(p.frames) > 0 {
+		l.add("Frame: here somebody else is in charge", swatch(4, zoneHost, zoneLine))
+	}
 	return l
+}
+
+// flowSigns are what stands on a page and wants an explanation.
+type flowSigns struct {
+	sensitive, badges bool
+	secrecy           [3]bool
+}
+
+func (p *flowPicture) signs() flowSigns {
+	var s flowSigns
+	for _, a := range p.arrows {
+		s.secrecy[a.secrecy] = true
+		s.sensitive = s.sensitive || a.sensitive
+		s.badges = s.badges || len(a.badges) > 0
+	}
+	for _, part := range p.parts {
+		s.badges = s.badges || len(part.badges) > 0
+	}
+	for _, f := range p.frames {
+		s.badges = s.badges || len(p.marks.at[f.id]) > 0
+	}
+	return s
 }
 
 func (p *flowPicture) draw(a *arrangement) *canvas.Drawing {
 	pg := p.page()
 	width := max(a.width, minPageWidth-2*margin)
-	table, tableHeight := p.marks.draw(0, 0, width)
-	if len(table) > 0 {
-		tableHeight += bodyGap
+	tableHeight := 0.0
+	if p.tabled() {
+		_, tableHeight = p.marks.draw(0, bodyGap, width)
 	}
 	return pg.layOut(width, a.height+tableHeight, func(x, y float64) []canvas.Item {
 		left := x + (width-a.width)/2
 		items := p.zones(a, left, y)
 		items = append(items, p.lines(a, left, y)...)
 		items = append(items, p.boxes(a, left, y)...)
-		table, _ := p.marks.draw(x, y+a.height+bodyGap, width)
-		return append(items, table...)
+		if p.tabled() {
+			table, _ := p.marks.draw(x, y+a.height+bodyGap, width)
+			items = append(items, table...)
+		}
+		return items
 	})
 }
+
+// tabled reports whether there are findings to list: an overview cannot mark them.
+func (p *flowPicture) tabled() bool { return len(p.marks.rows) > 0 && !p.overview }
 
 func (p *flowPicture) zones(a *arrangement, x, y float64) []canvas.Item {
 	var items []canvas.Item
 	for i, c := range a.clusters {
+		items = append(items, canvas.Box{X: x + c.X, Y: y + c.Y, W: c.Width, H: c.Height, Radius: 12, Fill: p.frames[i].fill, Line: zoneLine})
+	}
+	return items
+}
+
+// zoneNames come after the lines, each on a patch of its frame's tint.
+func (p *flowPicture) zoneNames(a *arrangement, x, y float64) []canvas.Item {
+	var items []canvas.Item
+	for i, c := range a.clusters {
+		name := zoneFont.Fit(p.frames[i].label, c.Width-24)
+		left, top := x+c.X+8, y+c.Y+5
 		items = append(items,
-			canvas.Box{X: x + c.X, Y: y + c.Y, W: c.Width, H: c.Height, Radius: 12, Fill: p.frames[i].fill, Line: canvas.Line{Paint: lineInk, Width: 1, Dash: canvas.Dashed}},
-			canvas.Text{X: x + c.X + 12, Y: y + c.Y + 19, Font: zoneFont, Fill: sub, Text: zoneFont.Fit(p.frames[i].label, c.Width-24)})
+			canvas.Box{X: left, Y: top, W: zoneFont.Width(name) + 8, H: 19, Radius: 5, Fill: p.frames[i].fill},
+			canvas.Text{X: left + 4, Y: top + 14, Font: zoneFont, Fill: sub, Text: name})
 		items = append(items, badges(x+c.X+c.Width-8, y+c.Y, p.marks.at[p.frames[i].id])...)
 	}
 	return items
 }
 
-var zoneFont = canvas.Font{Size: 13, Bold: true}
+var (
+	zoneFont = canvas.Font{Size: 13, Bold: true}
+	zoneLine = canvas.Line{Paint: lineInk, Width: 1, Dash: canvas.Dashed}
+)
 
 func (p *flowPicture) boxes(a *arrangement, x, y float64) []canvas.Item {
 	var items []canvas.Item
@@ -123,15 +172,16 @@ func (p *flowPicture) boxes(a *arrangement, x, y float64) []canvas.Item {
 	return items
 }
 
-// lines draws the flows; the labels come after all lines, so that none is crossed out.
+// lines draws the flows. The words of each come on a chip of paper above all
+// lines, so that none is crossed out.
 func (p *flowPicture) lines(a *arrangement, x, y float64) []canvas.Item {
-	var items []canvas.Item
+	var below, above []canvas.Item
 	for i, arrow := range p.arrows {
 		e := a.edges[i]
-		shape := append(arrow.curve(e, x, y), arrow.words(e, x, y)...)
-		items = append(items, canvas.Group{ID: "flow-" + safeID(arrow.id), Label: arrow.spoken, Items: shape})
+		below = append(below, arrow.curve(e, x, y)...)
+		above = append(above, canvas.Group{ID: "flow-" + safeID(arrow.id), Label: arrow.spoken, Items: arrow.words(e, x, y)})
 	}
-	return items
+	return append(append(below, p.zoneNames(a, x, y)...), above...)
 }
 
 func (a arrow) curve(e graphviz.Edge, x, y float64) []canvas.Item {
@@ -161,15 +211,21 @@ func (a arrow) tip(from, to canvas.Point) canvas.Item {
 	return canvas.Polygon{Points: []canvas.Point{{X: from.X + nx, Y: from.Y + ny}, to, {X: from.X - nx, Y: from.Y - ny}}, Fill: a.line().Paint}
 }
 
-const labelLine = 14.4 // between the lines of a label: what Graphviz reserves for this font
+const (
+	labelLine    = 14.4 // between the lines of a label: what Graphviz reserves for this font
+	chipInset    = 4    // of the chip, left and right of its words
+	chipDistance = 1    // of the chip above and below its words
+)
 
 func (a arrow) words(e graphviz.Edge, x, y float64) []canvas.Item {
 	if e.Label == nil {
 		return nil
 	}
 	centre := canvas.Point{X: x + e.Label.X, Y: y + e.Label.Y}
-	top := centre.Y - float64(len(a.label()))*labelLine/2
-	var items []canvas.Item
+	h := float64(len(a.label())) * labelLine
+	top := centre.Y - h/2
+	w := a.width() + 2*chipInset
+	items := []canvas.Item{canvas.Box{X: centre.X - w/2, Y: top - chipDistance, W: w, H: h + 2*chipDistance, Radius: 5, Fill: paper}}
 	line := func(font canvas.Font, paint canvas.Paint, text string) {
 		items = append(items, canvas.Text{X: centre.X, Y: top + 11, Anchor: canvas.Middle, Font: font, Fill: paint, Text: text})
 		top += labelLine
@@ -179,7 +235,16 @@ func (a arrow) words(e graphviz.Edge, x, y float64) []canvas.Item {
 	}
 	line(smallFont, sub, a.locks)
 	if len(a.badges) > 0 {
-		items = append(items, badges(centre.X+float64(len(a.badges)-1)*badgeStep/2, top+7, a.badges)...)
+		items = append(items, badges(centre.X+float64(len(badgeTexts(a.badges))-1)*badgeStep/2, top+7, a.badges)...)
 	}
 	return items
+}
+
+// width is that of the widest line of the words.
+func (a arrow) width() float64 {
+	w := max(smallFont.Width(a.locks), float64(len(badgeTexts(a.badges)))*badgeStep)
+	for _, text := range a.data {
+		w = max(w, dataFont.Width(text))
+	}
+	return w
 }

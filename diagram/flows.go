@@ -18,10 +18,11 @@ const (
 // flowPicture shows where data goes: parts in the frames of their boundaries,
 // and what flows between them.
 type flowPicture struct {
-	model    *model.Model
+	scene
 	marks    *marks
 	right    bool
 	overview bool
+	undrawn  int // flows that an overview leaves out
 	frames   []frame
 	parts    []part
 	arrows   []arrow
@@ -39,6 +40,7 @@ type frame struct {
 type arrow struct {
 	from, to  int // parts
 	reversed  bool
+	both      bool     // has a tip at either end
 	data      []string // lines of the label
 	locks     string   // "locked", "plain", …
 	secrecy   secrecy
@@ -61,11 +63,13 @@ func newFlowPicture(m *model.Model, r *risk.Register, o Options) (*flowPicture, 
 	if m == nil {
 		return nil, fmt.Errorf("draw a picture: there is no model")
 	}
-	p := &flowPicture{model: m, marks: newMarks(m, r), right: o.Direction != "down"}
-	if len(m.Components) > maxParts || len(m.Flows) > maxFlows {
-		if err := p.summarize(); err != nil {
-			return nil, err
-		}
+	s, err := newScene(m, o.Boundary)
+	if err != nil {
+		return nil, err
+	}
+	p := &flowPicture{scene: s, marks: newMarks(s, r), right: o.Direction == "right"}
+	if len(s.components) > maxParts || len(s.flows) > maxFlows {
+		p.summarize()
 	} else {
 		p.detail()
 	}
@@ -77,7 +81,7 @@ func newFlowPicture(m *model.Model, r *risk.Register, o Options) (*flowPicture, 
 func (p *flowPicture) detail() {
 	inside := p.frame()
 	index := map[string]int{}
-	for _, c := range p.model.Components {
+	for _, c := range p.components {
 		index[c.ID] = len(p.parts)
 		part := newPart(p.model, c)
 		part.badges = p.marks.at[c.ID]
@@ -87,7 +91,7 @@ func (p *flowPicture) detail() {
 		p.parts = append(p.parts, part)
 	}
 	p.fillEmptyFrames()
-	for _, f := range p.model.Flows {
+	for _, f := range p.flows {
 		from, known := index[f.From.ID]
 		to, alsoKnown := index[f.To.ID]
 		if known && alsoKnown {
@@ -114,7 +118,7 @@ func (p *flowPicture) frame() map[string]int {
 		p.frames = append(p.frames, frame{id: b.ID, label: boundaryLabel(p.model, b), parent: parent, fill: zone(p.model, b)})
 		return index[b.ID]
 	}
-	for _, b := range p.model.Boundaries {
+	for _, b := range p.boundaries {
 		add(b)
 	}
 	return index
@@ -183,7 +187,7 @@ func (p *flowPicture) fillEmptyFrames() {
 func (p *flowPicture) arrow(f *model.Flow, from, to int) arrow {
 	a := arrow{from: from, to: to, id: f.ID, badges: p.marks.at[f.ID], secrecy: secrecyOf(f)}
 	there, back := p.assets(f.Carries), p.assets(f.Returns)
-	a.sensitive = p.sensitive(f.Carries) || p.sensitive(f.Returns)
+	a.sensitive = sensitive(p.model, f.Carries) || sensitive(p.model, f.Returns)
 	switch {
 	case len(there) > 0:
 		a.data = dataFont.Wrap(enumerate(there), labelWidth, 3)
@@ -194,8 +198,8 @@ func (p *flowPicture) arrow(f *model.Flow, from, to int) arrow {
 		a.data = append(a.data, dataFont.Wrap("back: "+enumerate(back), labelWidth, 3)...)
 	}
 	a.locks = a.secrecy.word()
-	a.spoken = fmt.Sprintf("From %s to %s: %s, %s.", titleOf(p.model, f.From.ID), titleOf(p.model, f.To.ID), strings.Join(a.data, " "), a.locks)
-	if f.Title != "" && f.Title != f.ID {
+	a.spoken = fmt.Sprintf("From %s: %s, %s.", endsOf(p.model, f), strings.Join(a.data, " "), a.locks)
+	if named(f) {
 		a.spoken = sentence(canvas.Shorten(f.Title, 200)) + " " + a.spoken
 	}
 	return a
@@ -207,10 +211,17 @@ func errand(f *model.Flow) string {
 	switch {
 	case f.Purpose != "" && f.Purpose != "other":
 		return f.Purpose
-	case f.Title != "" && f.Title != f.ID:
+	case named(f):
 		return f.Title
 	}
 	return "some data"
+}
+
+// named reports whether a flow has a title of its own.
+func named(f *model.Flow) bool { return f.Title != "" && f.Title != f.ID }
+
+func endsOf(m *model.Model, f *model.Flow) string {
+	return titleOf(m, f.From.ID) + " to " + titleOf(m, f.To.ID)
 }
 
 func (p *flowPicture) assets(refs []model.Ref) []string {
@@ -222,9 +233,9 @@ func (p *flowPicture) assets(refs []model.Ref) []string {
 }
 
 // sensitive data must stay secret: confidentiality 4 or 5 of 5.
-func (p *flowPicture) sensitive(refs []model.Ref) bool {
+func sensitive(m *model.Model, refs []model.Ref) bool {
 	for _, r := range refs {
-		if a := p.model.Asset(r.ID); a != nil && a.Sensitivity != nil && a.Sensitivity.Confidentiality >= 4 {
+		if a := m.Asset(r.ID); a != nil && a.Sensitivity != nil && a.Sensitivity.Confidentiality >= 4 {
 			return true
 		}
 	}
@@ -269,7 +280,7 @@ func (p *flowPicture) order() {
 }
 
 func (p *flowPicture) graph() *graph {
-	g := &graph{title: p.title(), right: p.right, lines: "true", nodeGap: 26, rankGap: 30}
+	g := &graph{title: p.title(), right: p.right, lines: "true", nodeGap: 30, rankGap: 34}
 	for _, f := range p.frames {
 		g.clusters = append(g.clusters, cluster{label: f.label, fill: f.fill, parent: f.parent})
 	}
@@ -277,7 +288,7 @@ func (p *flowPicture) graph() *graph {
 		g.nodes = append(g.nodes, part.node())
 	}
 	for _, a := range p.arrows {
-		g.edges = append(g.edges, edge{from: a.from, to: a.to, reversed: a.reversed, arrow: true, label: a.label(), line: a.line()})
+		g.edges = append(g.edges, edge{from: a.from, to: a.to, reversed: a.reversed, arrow: true, both: a.both, label: a.label(), line: a.line()})
 	}
 	return g
 }
@@ -285,11 +296,7 @@ func (p *flowPicture) graph() *graph {
 func (a arrow) label() []string {
 	lines := append(a.data[:len(a.data):len(a.data)], a.locks)
 	if len(a.badges) > 0 {
-		numbers := make([]string, len(a.badges))
-		for i, n := range a.badges {
-			numbers[i] = fmt.Sprintf("(%d)", n)
-		}
-		lines = append(lines, strings.Join(numbers, " "))
+		lines = append(lines, "("+strings.Join(badgeTexts(a.badges), ") (")+")")
 	}
 	return lines
 }

@@ -46,6 +46,7 @@ type edge struct {
 	from, to int
 	reversed bool
 	arrow    bool
+	both     bool // an arrow at either end
 	label    []string
 	line     canvas.Line
 }
@@ -77,7 +78,7 @@ func (g *graph) dot() (string, error) {
 		b.node(i, n)
 	}
 	for i, e := range g.edges {
-		b.edge(i, e)
+		b.edge(i, e, g.ports())
 	}
 	if b.err != nil {
 		return "", fmt.Errorf("describe the graph: %w", b.err)
@@ -138,7 +139,7 @@ func (b *dotBuilder) cluster(i int, c cluster) {
 		"fillcolor": colour(c.fill),
 		"color":     colour(lineInk),
 		"fontname":  quote(fontName),
-		"fontsize":  "13",
+		"fontsize":  "15", // the picture's is smaller, but bold
 		"margin":    "16",
 	}))
 }
@@ -164,28 +165,44 @@ func (b *dotBuilder) node(i int, n node) {
 	b.try(b.graph.AddNode(b.parent(n.cluster), nodeName(i), attributes))
 }
 
-func (b *dotBuilder) edge(i int, e edge) {
-	direction := "none"
-	if e.arrow {
-		direction = "forward"
-		if e.reversed {
-			direction = "back"
-		}
+// ports are the sides of the nodes at which the edges of a tree leave and arrive.
+func (g *graph) ports() [2]string {
+	switch {
+	case !g.ordered:
+		return [2]string{}
+	case g.right:
+		return [2]string{"e", "w"}
 	}
+	return [2]string{"s", "n"}
+}
+
+func (b *dotBuilder) edge(i int, e edge, ports [2]string) {
 	attributes := map[string]string{
 		"id":       edgeName(i),
-		"dir":      direction,
+		"dir":      e.direction(),
 		"color":    colour(e.line.Paint),
 		"penwidth": decimal(e.line.Width),
 		"style":    quote(strings.TrimSuffix(dashStyle(e.line.Dash), ",")),
 	}
 	if len(e.label) > 0 {
-		attributes["label"] = quote(e.label...)
+		attributes["label"] = quotePadded(e.label)
 		attributes["fontname"] = quote(fontName)
 		attributes["fontsize"] = decimal(dataFont.Size)
 	}
 	from, to := e.ends()
-	b.try(b.graph.AddEdge(nodeName(from), nodeName(to), true, attributes))
+	b.try(b.graph.AddPortEdge(nodeName(from), ports[0], nodeName(to), ports[1], true, attributes))
+}
+
+func (e edge) direction() string {
+	switch {
+	case e.both:
+		return "both"
+	case !e.arrow:
+		return "none"
+	case e.reversed:
+		return "back"
+	}
+	return "forward"
 }
 
 // ends are the nodes in the order in which the edge is emitted.
@@ -208,10 +225,15 @@ func decimal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // quote makes lines of text a DOT string. Beyond quotes and backslashes it also
 // escapes ampersands, which Graphviz would read as the beginning of an entity.
-func quote(lines ...string) string {
+func quote(lines ...string) string { return quoted(lines, "") }
+
+// quotePadded leaves some room on either side, between a label and its line.
+func quotePadded(lines []string) string { return quoted(lines, "  ") }
+
+func quoted(lines []string, pad string) string {
 	escaped := make([]string, len(lines))
 	for i, line := range lines {
-		escaped[i] = dotEscaper.Replace(canvas.Clean(line))
+		escaped[i] = pad + dotEscaper.Replace(canvas.Clean(line)) + pad
 	}
 	return `"` + strings.Join(escaped, `\n`) + `"`
 }

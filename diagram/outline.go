@@ -41,7 +41,7 @@ func (o *outline) line(depth int, words ...string) {
 }
 
 func (o *outline) children(b *risk.Branch, depth int) {
-	if len(b.Children) > 1 {
+	if len(b.Children) > 1 && (b.Title != "" || b.Number == "") {
 		o.line(depth, gateSentence(b))
 	}
 	for _, c := range b.Children {
@@ -63,11 +63,11 @@ func (o *outline) branch(b *risk.Branch, depth int) {
 }
 
 func (o *outline) headline(b *risk.Branch) string {
-	number := sentence(chanceOrShut(b, o.horizon))
+	number := chanceOrShut(b, o.horizon)
 	if b.Title == "" {
-		return number
+		return fmt.Sprintf("%s (%s):", strings.TrimSuffix(gateSentence(b), ":"), number)
 	}
-	return fmt.Sprintf("%s: %s", canvas.Shorten(b.Title, 300), number)
+	return fmt.Sprintf("%s: %s", canvas.Shorten(b.Title, 300), sentence(number))
 }
 
 // doors names the rules that let a step happen.

@@ -29,7 +29,9 @@ func (p *page) layOut(width, height float64, body func(x, y float64) []canvas.It
 	full := max(width+2*margin, minPageWidth)
 	legendWidth, legendHeight := p.legend.size()
 	items, headed := p.head(full - legendWidth - 3*margin)
-	items = append(items, p.legend.draw(full-margin-legendWidth, margin)...)
+	if len(p.legend.rows) > 0 {
+		items = append(items, p.legend.draw(full-margin-legendWidth, margin)...)
+	}
 	top := max(headed, margin+legendHeight) + bodyGap
 	items = append(items, body((full-width)/2, top)...)
 	foot, bottom := p.foot(top+height+bodyGap, full-2*margin, p.footnotes(items))

@@ -12,6 +12,7 @@ import (
 // boundary with everything in it.
 type part struct {
 	id     string // of the component or boundary
+	title  string // of a boundary
 	form   form
 	card   *card
 	frame  int // index of the cluster, or -1
@@ -23,8 +24,8 @@ type part struct {
 type form uint8
 
 const (
-	square  form = iota // persons and machines
-	rounded             // whatever runs
+	rounded form = iota // whatever runs
+	square              // persons and machines
 	storing             // a cylinder: whatever keeps data
 	outside             // a double border: not ours
 )
@@ -58,15 +59,19 @@ var kinds = map[string]struct {
 	"external": {outside, "outside system"},
 }
 
-func newPart(m *model.Model, c *model.Component) part {
-	kind, known := kinds[c.Kind]
-	if !known {
-		kind.form, kind.word = rounded, c.Kind
+func kindWord(kind string) string {
+	if known, ok := kinds[kind]; ok {
+		return known.word
 	}
-	p := part{id: c.ID, form: kind.form, frame: -1, card: &card{width: partWidth, fill: cardFill, line: plainLine}}
-	p.card.add(smallFont, sub, p.lidSpace(), kind.word, 1)
+	return kind
+}
+
+func newPart(m *model.Model, c *model.Component) part {
+	kind := kindWord(c.Kind)
+	p := part{id: c.ID, form: kinds[c.Kind].form, frame: -1, card: &card{width: partWidth, fill: cardFill, line: plainLine}}
+	p.card.add(smallFont, sub, p.lidSpace()*1.4, kind, 1)
 	p.card.add(nameFont, ink, 2, c.Title, 3)
-	said := []string{sentence(canvas.Shorten(c.Title, 300)), sentence(kind.word)}
+	said := []string{sentence(canvas.Shorten(c.Title, 300)), sentence(kind)}
 	for _, remark := range remarks(m, c) {
 		p.card.add(smallFont, sub, 2, remark, 2)
 		said = append(said, sentence(remark))
@@ -106,7 +111,11 @@ func remarks(m *model.Model, c *model.Component) []string {
 	return list
 }
 
+// titleOf is what people call an element; a flow without a title goes by its ends.
 func titleOf(m *model.Model, id string) string {
+	if f := m.Flow(id); f != nil && !named(f) {
+		return endsOf(m, f)
+	}
 	if e, _, ok := m.Entity(id); ok {
 		return canvas.Shorten(e.Title, 120)
 	}
@@ -138,25 +147,39 @@ func (p part) draw(x, y float64) []canvas.Item {
 	case storing:
 		items[0] = canvas.Cylinder{X: left, Y: top, W: w, H: h, Lid: lid, Fill: p.card.fill, Line: p.card.line}
 	case outside:
-		inner := canvas.Box{X: left + 4, Y: top + 4, W: w - 8, H: h - 8, Line: p.card.line}
-		items = append([]canvas.Item{canvas.Box{X: left, Y: top, W: w, H: h, Fill: p.card.fill, Line: p.card.line}, inner}, items[1:]...)
+		inner := canvas.Box{X: left, Y: top, W: w, H: h, Line: p.card.line}
+		items = append([]canvas.Item{canvas.Box{X: left - 4, Y: top - 4, W: w + 8, H: h + 8, Fill: p.card.fill, Line: p.card.line}, inner}, items[1:]...)
 	}
 	return append(items, badges(left+w-6, top, p.badges)...)
 }
 
-// badges puts numbers into circles, the last one's centre at x, y.
+// badges puts numbers into circles, the last one's centre at x, y. What finds no
+// room is counted in the last circle.
 func badges(x, y float64, numbers []int) []canvas.Item {
 	var items []canvas.Item
-	for i := range numbers {
-		at := x - float64(len(numbers)-1-i)*badgeStep
+	shown := badgeTexts(numbers)
+	for i, text := range shown {
+		at := x - float64(len(shown)-1-i)*badgeStep
 		items = append(items,
 			canvas.Box{X: at - badgeRadius, Y: y - badgeRadius, W: 2 * badgeRadius, H: 2 * badgeRadius, Radius: badgeRadius, Fill: goalFill, Line: canvas.Line{Paint: paper, Width: 1}},
-			canvas.Text{X: at, Y: y + 3.6, Anchor: canvas.Middle, Font: badgeFont, Fill: goalInk, Text: fmt.Sprint(numbers[i])})
+			canvas.Text{X: at, Y: y + 3.6, Anchor: canvas.Middle, Font: badgeFont, Fill: goalInk, Text: text})
 	}
 	return items
+}
+
+func badgeTexts(numbers []int) []string {
+	var texts []string
+	for i, n := range numbers {
+		if i == maxBadges-1 && len(numbers) > maxBadges {
+			return append(texts, fmt.Sprintf("+%d", len(numbers)-i))
+		}
+		texts = append(texts, fmt.Sprint(n))
+	}
+	return texts
 }
 
 const (
 	badgeRadius = 9
 	badgeStep   = 19
+	maxBadges   = 7 // beside each other
 )

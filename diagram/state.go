@@ -2,7 +2,6 @@ package diagram
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/risk"
@@ -99,11 +98,11 @@ func accidental(p, horizon float64) string {
 }
 
 func conditional(p float64) string {
-	if p >= 1 {
+	switch {
+	case p >= 1:
 		return "100 %: it is so"
+	case p >= 0.525:
+		return percent(p) + ": " + phrase(p) + " so"
 	}
-	if word := phrase(p); !strings.HasPrefix(word, "a ") {
-		return fmt.Sprintf("%s: %s so", percent(p), word)
-	}
-	return fmt.Sprintf("%s: %s", percent(p), phrase(p))
+	return percent(p) + ": " + phrase(p)
 }

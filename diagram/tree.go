@@ -17,7 +17,6 @@ type treePicture struct {
 	fold   folded
 	marked map[*risk.Branch]bool // on the easiest way in
 	places []place
-	drawn  map[string]bool // numbers that have a card
 }
 
 // place is a card or the sign of a gate, and the place that it hangs from.
@@ -39,7 +38,7 @@ func newTreePicture(t *risk.Tree, o Options) (*treePicture, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &treePicture{tree: t, root: root, fold: foldingOf(root, o.Whole), marked: map[*risk.Branch]bool{}, drawn: map[string]bool{}}
+	p := &treePicture{tree: t, root: root, fold: foldingOf(root, o.Whole), marked: map[*risk.Branch]bool{}}
 	p.right = o.Direction == "right" || o.Direction == "" && visible(root, p.fold, 0) > maxDown
 	easiest(t.Root, p.marked)
 	p.plant()
@@ -92,7 +91,6 @@ func (p *treePicture) branch(b *risk.Branch, at, depth int, order string) {
 	if len(p.places) > maxPlaces {
 		return
 	}
-	p.drawn[b.Number] = true
 	hidden := p.fold(b, depth)
 	if b.Title == "" && len(b.Children) > 1 && !hidden {
 		p.bareGate(b, at, depth, order)
@@ -106,7 +104,7 @@ func (p *treePicture) branch(b *risk.Branch, at, depth int, order string) {
 
 // bareGate is a gate that has no title: its sign carries the number.
 func (p *treePicture) bareGate(b *risk.Branch, at, depth int, order string) {
-	prefix := b.Number + "  "
+	prefix := b.Number + " · "
 	if order != "" {
 		prefix += order + ": "
 	}
@@ -239,7 +237,7 @@ func (p *treePicture) cards(a *arrangement, x, y float64) []canvas.Item {
 			items = append(items, pl.sign.draw(x+n.X, y+n.Y)...)
 			continue
 		}
-		items = append(items, canvas.Group{ID: placeID(pl.branch.Number), Label: pl.spoken, Link: p.link(pl.branch), Items: pl.card.draw(x+n.X, y+n.Y)})
+		items = append(items, canvas.Group{ID: placeID(pl.branch.Number), Label: pl.spoken, Items: pl.card.draw(x+n.X, y+n.Y)})
 	}
 	return items
 }
@@ -249,14 +247,6 @@ func placeID(number string) string {
 		return "goal"
 	}
 	return "place-" + safeID(number)
-}
-
-// link leads from the later places of a shared part to the first one.
-func (p *treePicture) link(b *risk.Branch) string {
-	if b.SeeNumber == "" || !p.drawn[b.SeeNumber] {
-		return ""
-	}
-	return "#" + p.id() + "-" + placeID(b.SeeNumber)
 }
 
 func (p *treePicture) id() string { return "tree-" + safeID(p.tree.Threat) }

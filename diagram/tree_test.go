@@ -218,7 +218,9 @@ func checkDrawing(t *testing.T, name string, d *canvas.Drawing) {
 			if !ok {
 				continue
 			}
-			frames = append(frames, frame)
+			if !strings.HasPrefix(i.ID, "flow-") { // words may touch, parts may not
+				frames = append(frames, frame)
+			}
 			checkInside(t, name, canvas.Text{X: frame.X, Y: frame.Y + frame.H}, canvas.Box{W: d.Width, H: d.Height})
 			for _, inner := range i.Items {
 				if text, ok := inner.(canvas.Text); ok && text.Fill != goalInk || ok && frame.Fill == goalFill {
@@ -250,11 +252,14 @@ func outline1(g canvas.Group) (canvas.Box, bool) {
 	return canvas.Box{}, false
 }
 
+// How far the letters of the font reach above and below their line, in sizes.
+const ascent, descent = 0.905, 0.212
+
 func checkInside(t *testing.T, name string, text canvas.Text, frame canvas.Box) {
 	t.Helper()
 	w := text.Font.Width(text.Text)
 	left := text.X - w*[...]float64{canvas.Start: 0, canvas.Middle: 0.5, canvas.End: 1}[text.Anchor]
-	if left < frame.X-0.1 || left+w > frame.X+frame.W+0.1 || text.Y-text.Font.Ascent() < frame.Y-0.1 || text.Y+text.Font.Descent() > frame.Y+frame.H+0.1 {
+	if left < frame.X-0.1 || left+w > frame.X+frame.W+0.1 || text.Y-ascent*text.Font.Size < frame.Y-0.1 || text.Y+descent*text.Font.Size > frame.Y+frame.H+0.1 {
 		t.Errorf("%s: the text %.60q (%.1f wide at %.1f, %.1f) leaves %+v", name, text.Text, w, text.X, text.Y, frame)
 	}
 }
@@ -361,6 +366,7 @@ func TestNumbersHaveUnitsAndWords(t *testing.T) {
 	}{
 		{model.Action, 0.3, 365, "30 % per attempt, unlikely"},
 		{model.Condition, 0.6, 365, "60 %: likely so"},
+		{model.Condition, 0.3, 365, "30 %: unlikely"},
 		{model.Condition, 1, 365, "100 %: it is so"},
 		{model.Accident, 0.08, 365, "8 % a year, about once in 12 years"},
 		{model.Accident, 0.08, 730, "8 % in 2 years, about once in 24 years"},

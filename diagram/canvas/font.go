@@ -18,12 +18,6 @@ type Font struct {
 	Bold bool
 }
 
-// Ascent is how far letters rise above the baseline, in pixels.
-func (f Font) Ascent() float64 { return 0.905 * f.Size }
-
-// Descent is how far letters hang below the baseline, in pixels.
-func (f Font) Descent() float64 { return 0.212 * f.Size }
-
 // Width returns how wide a cleaned text is, in pixels. Signs that the font
 // lacks count as a full square each, which is as wide as they get.
 func (f Font) Width(text string) float64 { return f.measure(Clean(text)) }

@@ -50,12 +50,23 @@ func (s *svgWriter) print(parts ...string) {
 
 func (s *svgWriter) open(d *Drawing) {
 	w, h := number(d.Width), number(d.Height)
-	s.print(`<svg xmlns="http://www.w3.org/2000/svg" class="stormtree" role="img"`,
+	role := "img"
+	if hasLinks(d.Items) {
+		role = "group" // an image cannot be entered
+	}
+	s.print(`<svg xmlns="http://www.w3.org/2000/svg" class="stormtree" role="`, role, `"`,
 		` width="`, w, `" height="`, h, `" viewBox="0 0 `, w, ` `, h, `"`,
 		` aria-labelledby="`, s.ref("title"), `" aria-describedby="`, s.ref("desc"), `"`,
 		` font-family="'Liberation Sans', Arial, Helvetica, sans-serif">`, "\n",
 		`<title id="`, s.ref("title"), `">`, escape(d.Title), "</title>\n",
 		`<desc id="`, s.ref("desc"), `">`, escape(d.Description), "</desc>\n")
+}
+
+func hasLinks(items []Item) bool {
+	return slices.ContainsFunc(items, func(i Item) bool {
+		g, ok := i.(Group)
+		return ok && (SafeLink(g.Link) || hasLinks(g.Items))
+	})
 }
 
 // ref is an id of this picture, so that several fit into one page.
