@@ -66,7 +66,7 @@ func (in *Input) subcontracting(id string) []string {
 func (in *Input) indexBoundaries() {
 	for _, id := range sorted(in.Boundaries) {
 		b := in.Boundaries[id]
-		b.Chain, b.Members = in.around(id), nil
+		b.Chain, b.Members, b.Exposed = in.around(id), nil, nil
 		for _, outer := range b.Chain[1:] {
 			o := in.Boundaries[outer]
 			b.Operator = stated(b.Operator, o.Operator)
@@ -97,6 +97,9 @@ func (in *Input) indexComponents() {
 		}
 		if b := in.Boundaries[c.Inside]; b != nil {
 			b.Members = append(b.Members, id)
+			if slices.Contains(c.ExposedTo, "internet") {
+				b.Exposed = append(b.Exposed, id)
+			}
 			c.Operator = stated(c.Operator, b.Operator)
 			c.Region = b.Region
 		}

@@ -70,6 +70,7 @@ type Boundary struct {
 
 	Chain   []string `json:"chain"`   // Index: itself and the boundaries around it, innermost first
 	Members []string `json:"members"` // Index: components directly inside, sorted
+	Exposed []string `json:"exposed"` // Index: Members that are exposed to the internet, sorted
 }
 
 // Component is a part of the system; a device class is one whose kind is device.

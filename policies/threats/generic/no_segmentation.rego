@@ -22,15 +22,23 @@
 #     "{element}" lies in "{inside}", where the internet reaches {related}
 package threats.generic.no_segmentation
 
-# neighbours are components that the internet reaches, by the boundary that they lie in.
-neighbours[c.inside] contains id if {
-	some id, c in input.components
-	"internet" in c.exposed_to
+kept := ["store", "vault", "identity"]
+
+# reached holds where the internet reaches a component of the same boundary, other than itself.
+reached(c) if {
+	not "internet" in c.exposed_to
+	count(input.boundaries[c.inside].exposed) > 0
 }
 
+reached(c) if count(input.boundaries[c.inside].exposed) > 1
+
+# some_others names a few of them, so that a crowded boundary costs no more than a small one.
+some_others(c, id) := [other | some other in array.slice(input.boundaries[c.inside].exposed, 0, 10); other != id]
+
 applicable contains id if {
-	some id, c in input.components
-	count(neighbours[c.inside] - {id}) > 0
+	some kind in kept
+	some id, c in input.by_kind[kind]
+	reached(c)
 }
 
 pass contains id if {
@@ -39,12 +47,11 @@ pass contains id if {
 	not matters(c.highest)
 }
 
-finding contains {"element": id, "related": others} if {
-	some kind in ["store", "vault", "identity"]
+finding contains {"element": id, "related": some_others(c, id)} if {
+	some kind in kept
 	some id, c in input.by_kind[kind]
-	others := neighbours[c.inside] - {id}
-	count(others) > 0
 	matters(c.highest)
+	reached(c)
 }
 
 matters(highest) if highest.confidentiality >= 4

@@ -13,7 +13,7 @@ model(where, sensitivity) := indexed({
 
 rated(confidentiality, integrity) := {"confidentiality": confidentiality, "integrity": integrity, "availability": 1}
 
-failing := {{"element": "store", "related": {"site"}}}
+failing := {{"element": "store", "related": ["site"]}}
 
 test_fails_on_secrets_beside_the_site if {
 	rule.finding == failing with input as model("front", rated(4, 1))
@@ -36,8 +36,27 @@ test_waits_for_the_sensitivity if {
 	count(rule.finding) == 0 with input as given
 }
 
-test_does_not_apply_behind_a_boundary_of_its_own if {
+test_fails_on_a_store_that_is_not_exposed_itself if {
+	given := indexed({
+		"boundaries": {"front": {"kind": "network"}},
+		"components": {
+			"site": {"kind": "service", "inside": "front", "exposed_to": ["internet"]},
+			"store": {"kind": "store", "inside": "front", "sensitivity": {"confidentiality": 4}},
+		},
+	})
+	rule.finding == {{"element": "store", "related": ["site"]}} with input as given
+}
+
+test_does_not_apply_to_the_only_exposed_one if {
 	given := model("back", rated(5, 5))
 	not "store" in rule.applicable with input as given
+}
+
+test_does_not_apply_away_from_the_internet if {
+	given := indexed({
+		"boundaries": {"back": {"kind": "network"}},
+		"components": {"store": {"kind": "store", "inside": "back", "sensitivity": {"confidentiality": 5}}},
+	})
+	count(rule.applicable) == 0 with input as given
 	count(rule.finding) == 0 with input as given
 }
