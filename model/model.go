@@ -15,6 +15,8 @@ type Model struct {
 	File        string
 	Title       string
 	Description string
+	Tags        []string
+	References  []string
 	Currency    string
 	Horizon     Duration // likelihoods are per horizon; 365 days when not stated
 	Tolerance   *Quantity

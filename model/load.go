@@ -1,0 +1,82 @@
+package model
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/stormtree-dev/stormtree/model/source"
+)
+
+// Load reads the model in a file, and the files that it includes, and checks it.
+// The error is a source.Problems with everything that is wrong, sorted by
+// position; that a file cannot be read is one of these problems, too. Includes
+// stay inside the file's own directory, symbolic links resolved; all files
+// together may be as large as one.
+func Load(path string) (*Model, error) {
+	data, fault := readFile(path, os.Open)
+	if fault != "" {
+		return nil, source.Problems{{Pos: source.Pos{File: path, Line: 1, Column: 1}, Message: fault, Kind: source.Include}}
+	}
+	l := &loader{path: path, dir: filepath.Dir(path), included: map[string]source.Pos{}}
+	defer l.close()
+	l.read(filepath.Base(path), data)
+	m, problems := newDecoder(path).decode(l.roots)
+	if len(l.problems) > 0 {
+		problems = append(l.problems, independent(problems)...)
+		problems.Sort()
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return m, nil
+}
+
+// independent leaves out what may only be wrong because other text could not be read.
+func independent(problems source.Problems) source.Problems {
+	var kept source.Problems
+	for _, p := range problems {
+		if p.Kind != source.Reference && !strings.Contains(p.Message, missing) {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// maxModel is how many bytes the files of one model may have.
+const maxModel = 8 << 20
+
+// readFile returns what is in a file, up to the first byte that is too many, or
+// says why it cannot.
+func readFile(name string, open func(string) (*os.File, error)) (data []byte, fault string) {
+	f, err := open(name)
+	if err != nil {
+		return nil, cannot(err)
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, "this is a directory; name a file in it"
+	}
+	data, err = io.ReadAll(io.LimitReader(f, maxModel+1))
+	if err != nil {
+		return nil, cannot(err)
+	}
+	return data, ""
+}
+
+// cannot says why a file cannot be read.
+func cannot(err error) string {
+	var of *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file"
+	case errors.Is(err, fs.ErrPermission):
+		return "permission to read this file is denied"
+	case errors.As(err, &of):
+		return "this file cannot be read: " + of.Err.Error()
+	}
+	return "this file cannot be read: " + err.Error()
+}
