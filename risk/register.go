@@ -116,6 +116,7 @@ type Total struct {
 type System struct {
 	Rows           Views    `json:"rows_add_up_to"`
 	WithoutDoubles Views    `json:"without_double_counting"`
+	AtMost         bool     `json:"at_most"` // the latter is an upper end: some threats were too large to join
 	Tolerance      *float64 `json:"tolerance"`
 }
 

@@ -1,6 +1,8 @@
 package risk
 
 import (
+	"encoding/json"
+
 	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/model/source"
 )
@@ -31,17 +33,20 @@ type Branch struct {
 	Critical    bool     // on the cheapest attack (the easiest way in)
 	Shut        bool     // probability 0 in the current view, or not for this attacker
 	AtMost      bool     // rests on an unknown or a missing probability
-	Rules       []string // rules that open this step's door
+	Rules       []string // RULE or RULE@element that open this step's door; when it is shut, those that would
 	Mitigations []Applied
 	SeeNumber   string // the number of the first place of a shared part
 	Children    []*Branch
 	Position    source.Pos
 }
 
-// Applied is one mitigation at a leaf.
+// Applied is one mitigation at a leaf, whatever its status.
 type Applied struct {
-	ID, Title, Status, Responsible string
-	Share                          float64 // of the probability removed; 1 when it closes the door
+	ID          string  `json:"id"`
+	Title       string  `json:"title"`
+	Status      string  `json:"status"`
+	Responsible string  `json:"responsible"`
+	Share       float64 `json:"share"` // of the probability removed; 1 when it shuts the door; 0 when it only makes the step harder
 }
 
 // TreeAnswer is the public form of `stormtree tree --format json`.
@@ -55,7 +60,8 @@ type TreeAnswer struct {
 	Cheapest    *Attack      `json:"cheapest"`
 	Likeliest   *Attack      `json:"likeliest"`
 	Quickest    *TimedAttack `json:"quickest"`
-	Front       [][2]float64 `json:"front"` // cost, probability; cheapest first
+	Front       [][2]float64 `json:"front"`                 // cost, probability; cheapest first
+	OverBudget  []string     `json:"over_budget,omitempty"` // the answers that the tree is too large for: they are left empty
 }
 
 // TimedAttack is the quickest attack: its time is in days.
@@ -64,8 +70,12 @@ type TimedAttack struct {
 	Time  float64  `json:"time"`
 }
 
-// MinimalSets lists the smallest sets of steps that reach the goal.
+// MinimalSets counts the smallest sets of steps that reach the goal, and lists
+// the shortest of them, at most MaxListed.
 type MinimalSets struct {
-	Count  string     `json:"-"` // decimal, any size
-	Listed [][]string `json:"listed"`
+	Count  json.Number `json:"count"` // a whole number of any size
+	Listed [][]string  `json:"listed"`
 }
+
+// MaxListed is how many minimal sets a TreeAnswer lists.
+const MaxListed = 1000

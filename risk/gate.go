@@ -1,0 +1,72 @@
+package risk
+
+import "slices"
+
+// What a Gate does with findings that wait for a fact.
+const (
+	UnknownFail   = "fail"
+	UnknownWarn   = "warn"
+	UnknownIgnore = "ignore"
+)
+
+// Gate decides whether a model may be merged. The zero value fails on high and
+// critical, and warns about what is unknown.
+type Gate struct {
+	FailOn  string // the lowest severity that fails; "" is High
+	Unknown string // UnknownFail, UnknownWarn or UnknownIgnore; "" is UnknownWarn
+}
+
+// Verdict is a gate's answer. Waived findings and those of preview rules never
+// fail it; a waiver never excuses a risk.
+type Verdict struct {
+	Passed   bool
+	Empty    bool      // nothing was evaluated: passing proves nothing
+	FailOn   string    // the lowest severity that fails
+	Findings []Finding // that fail it
+	Risks    []Risk    // that fail it, in the current view
+	Warnings []Finding // unknown ones that would fail it if they turned out badly
+	Waived   []Finding // that would fail it but for a waiver
+}
+
+// Judge applies the gate to a register. Lists keep the register's order.
+func (g Gate) Judge(r *Register) Verdict {
+	v := Verdict{FailOn: g.FailOn, Empty: r.Summary.ElementsChecked == 0 && len(r.Totals) == 0}
+	if v.FailOn == "" {
+		v.FailOn = High
+	}
+	for _, f := range r.Findings {
+		if AtLeast(f.Severity, v.FailOn) && !f.Preview {
+			g.file(f, &v)
+		}
+	}
+	for _, row := range r.Risks {
+		if AtLeast(row.Severity, v.FailOn) {
+			v.Risks = append(v.Risks, row)
+		}
+	}
+	v.Passed = !v.Empty && len(v.Findings) == 0 && len(v.Risks) == 0
+	return v
+}
+
+// file puts a finding that matters into the list where it belongs.
+func (g Gate) file(f Finding, v *Verdict) {
+	unknown := f.Outcome == OutcomeUnknown
+	switch {
+	case unknown && g.Unknown == UnknownIgnore:
+	case f.Waived:
+		v.Waived = append(v.Waived, f)
+	case unknown && g.Unknown != UnknownFail:
+		v.Warnings = append(v.Warnings, f)
+	default:
+		v.Findings = append(v.Findings, f)
+	}
+}
+
+// AtLeast reports whether a severity is the given one or worse. Words that are
+// no severity are below all.
+func AtLeast(severity, least string) bool { return gravity(severity) >= gravity(least) }
+
+// gravity numbers the severities, least first; -1 is no severity.
+func gravity(severity string) int {
+	return slices.Index([]string{Low, Medium, High, Critical}, severity)
+}

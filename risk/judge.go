@@ -1,0 +1,189 @@
+package risk
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/model/source"
+	"github.com/stormtree-dev/stormtree/policies"
+)
+
+// The outcomes that a Finding has.
+const (
+	OutcomeFail    = "fail"
+	OutcomeUnknown = "unknown"
+)
+
+// judge writes into the register what the rules say, and what waivers make of it.
+func (a *analysis) judge(r *Register, today model.Date) {
+	failing, waiting := a.with(policies.Fail), a.with(policies.Unknown)
+	waivers := a.waivers(append(slices.Clone(failing), waiting...), today)
+	r.Findings = waivers.overdue()
+	for _, f := range fold(a.model, failing, waivers.excuse) {
+		r.Findings = append(r.Findings, a.failed(f))
+	}
+	for _, w := range waiting {
+		r.Findings = append(r.Findings, a.finding(w))
+	}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		f.Waived = waivers.excuse(f.Rule, f.Element)
+		f.Risks = a.risksWith(f.Opens)
+	}
+	slices.SortFunc(r.Findings, func(x, y Finding) int {
+		return cmp.Or(
+			cmp.Compare(gravity(y.Severity), gravity(x.Severity)),
+			strings.Compare(x.Rule, y.Rule),
+			strings.Compare(x.Element, y.Element))
+	})
+	r.Unknowns = unknowns(waiting)
+	r.Waivers = waivers.public()
+	r.Summary = a.summary()
+}
+
+func (a *analysis) with(o policies.Outcome) []policies.Result {
+	var list []policies.Result
+	for _, r := range a.results {
+		if r.Outcome == o {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// finding is one result with everything that a reader needs to act on it.
+func (a *analysis) finding(result policies.Result) Finding {
+	rule := a.catalogue[result.Rule]
+	f := Finding{
+		Rule:        result.Rule,
+		Title:       rule.Title,
+		Outcome:     OutcomeFail,
+		Element:     result.Element,
+		Severity:    rule.Severity,
+		Message:     result.Message,
+		Related:     result.Related,
+		Opens:       a.opens(result.Rule, result.Element),
+		ClosedBy:    a.closedBy(result.Rule, result.Element),
+		Remediation: rule.Remediation,
+		Preview:     rule.Status == "preview",
+		Fingerprint: fingerprint(result.Rule, result.Element),
+		Position:    a.position(result.Element),
+	}
+	if result.Outcome == policies.Unknown {
+		f.Outcome = OutcomeUnknown
+		f.Missing, f.Related = missing(result)
+	}
+	return f
+}
+
+// missing tells the facts that a result waits for from the other elements that
+// they belong to.
+func missing(r policies.Result) (facts, related []string) {
+	related = slices.Clone(r.Related)
+	for _, m := range r.Missing {
+		fact, element := factOf(m, r.Element)
+		facts = append(facts, fact)
+		if element != r.Element {
+			related = append(related, element)
+		}
+	}
+	return unique(facts), unique(related)
+}
+
+// factOf splits what a rule waits for: a fact of its element, or fact@element.
+func factOf(missing, element string) (fact, of string) {
+	if fact, other, elsewhere := strings.Cut(missing, "@"); elsewhere {
+		return fact, other
+	}
+	return missing, element
+}
+
+// failed is a failing result that speaks for its later look-alikes too.
+func (a *analysis) failed(first failure) Finding {
+	f := a.finding(first.Result)
+	f.Related = slices.Clone(f.Related)
+	for _, r := range first.told {
+		f.Related = append(f.Related, r.Element)
+		f.Opens = append(f.Opens, a.opens(r.Rule, r.Element)...)
+	}
+	f.Related = slices.DeleteFunc(unique(f.Related), func(id string) bool { return id == f.Element })
+	f.Opens = unique(f.Opens)
+	return f
+}
+
+// unique drops repetitions and keeps the order.
+func unique(ids []string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(ids, func(id string) bool {
+		again := seen[id]
+		seen[id] = true
+		return again
+	})
+}
+
+// opens lists the steps whose door a rule opens at an element, in the model's order.
+func (a *analysis) opens(rule, element string) []string {
+	var steps []string
+	for _, s := range a.model.Steps {
+		if a.findings.names(s.When, rule, element) {
+			steps = append(steps, s.ID)
+		}
+	}
+	return steps
+}
+
+// closedBy lists the mitigations that close a rule at an element, whatever their status.
+func (a *analysis) closedBy(rule, element string) []string {
+	var ids []string
+	for _, mt := range a.model.Mitigations {
+		if a.findings.names(mt.Closes, rule, element) {
+			ids = append(ids, mt.ID)
+		}
+	}
+	return ids
+}
+
+// risksWith lists the risks that could use one of the steps, in rank order.
+func (a *analysis) risksWith(steps []string) []string {
+	var ids []string
+	for _, r := range a.ranked {
+		if slices.ContainsFunc(steps, func(s string) bool { return a.uses[r][s] }) {
+			ids = append(ids, r)
+		}
+	}
+	return ids
+}
+
+// position is where an element stands; what is about the whole model stands at its first line.
+func (a *analysis) position(element string) source.Pos {
+	if e, _, ok := a.model.Entity(element); ok {
+		return e.Pos
+	}
+	return source.Pos{File: a.model.File, Line: 1, Column: 1}
+}
+
+// fingerprint names a finding across versions of a file: lines do not matter.
+func fingerprint(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// summary says how much was evaluated.
+func (a *analysis) summary() Summary {
+	rules, elements, decided := map[string]bool{}, map[string]bool{}, 0
+	for _, r := range a.results {
+		rules[r.Rule], elements[r.Element] = true, true
+		if r.Outcome != policies.Unknown {
+			decided++
+		}
+	}
+	s := Summary{RulesLoaded: len(a.findings.evaluated), RulesApplicable: len(rules), ElementsChecked: len(elements)}
+	if len(a.results) > 0 {
+		s.Completeness = float64(decided) / float64(len(a.results))
+	}
+	return s
+}
