@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/policies"
+	"github.com/stormtree-dev/stormtree/risk"
+)
+
+// analysis is how a model is judged, the same flags at every command that does so.
+type analysis struct {
+	dirs  []string
+	pack  string
+	today string
+}
+
+func (a *analysis) flags(c *cobra.Command) {
+	c.Flags().StringArrayVar(&a.dirs, "rules", nil, "folder with rules of your own (repeatable)")
+	c.Flags().StringVar(&a.pack, "pack", "", "core or full: which bundled rules (default: what the model says, else core)")
+	c.Flags().StringVar(&a.today, "today", "", "the day that waivers are judged by, YYYY-MM-DD (default: today)")
+	_ = c.RegisterFlagCompletionFunc("pack", cobra.FixedCompletions([]string{"core", "full"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = c.MarkFlagDirname("rules")
+}
+
+// subject is a checked model with the rules that judge it.
+type subject struct {
+	*opened
+	options risk.Options
+}
+
+// subject opens a model, compiles the rules and binds one to the other.
+func (a *analysis) subject(ctx context.Context, path string) (*subject, error) {
+	today, err := a.date()
+	if err != nil {
+		return nil, err
+	}
+	o, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	pack, err := a.rules(ctx, o.model)
+	if err != nil {
+		return nil, err
+	}
+	if problems := risk.Bind(o.model, pack); len(problems) > 0 {
+		return nil, problems
+	}
+	return &subject{opened: o, options: risk.Options{Rules: pack, Today: today, Notes: o.notes}}, nil
+}
+
+func (a *analysis) rules(ctx context.Context, m *model.Model) (*policies.Pack, error) {
+	pack := a.pack
+	if pack == "" {
+		pack = m.Rules.Pack
+	}
+	if err := oneOf("pack", pack, []string{"core", "full"}); err != nil {
+		return nil, err
+	}
+	return policies.Load(ctx, policies.Options{Pack: pack, Also: risk.RuleNames(m), Dirs: a.dirs})
+}
+
+// date is the day to judge by: as asked, else the clock's, in UTC.
+func (a *analysis) date() (model.Date, error) {
+	if a.today == "" {
+		return model.Date(time.Now().UTC().Format(time.DateOnly)), nil
+	}
+	if _, err := time.Parse(time.DateOnly, a.today); err != nil {
+		return "", fmt.Errorf("--today %q is not a day like 2026-06-01", a.today)
+	}
+	return model.Date(a.today), nil
+}
+
+// register analyses the model in a file.
+func (a *analysis) register(ctx context.Context, path string) (*risk.Register, error) {
+	s, err := a.subject(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	register, err := risk.Analyze(ctx, s.model, s.options)
+	return register, evaluated(err)
+}

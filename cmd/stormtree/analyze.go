@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/stormtree-dev/stormtree/report"
+)
+
+func newAnalyze() *cobra.Command {
+	var a analysis
+	var format string
+	var out output
+	c := &cobra.Command{
+		Use:   "analyze MODEL",
+		Short: "Rank the risks of a model",
+		Long: `Analyze evaluates every policy rule and every attack tree of a model and prints
+the risks, the worst first: how likely, at what loss a year, how they would
+happen, what opens the door and what helps. A Threagile file is read directly.`,
+		Example: `  stormtree analyze model.yaml
+  stormtree analyze model.yaml --format json | jq '.risks[0]'
+  stormtree analyze model.yaml -o risks.md`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: completeModel,
+		RunE: func(c *cobra.Command, args []string) error {
+			name, err := a.format(format, out)
+			if err != nil {
+				return err
+			}
+			register, err := a.register(c.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			return out.write(c, func(w io.Writer) error {
+				return report.Write(w, name, register, report.Options{Color: out.color(c), Version: versionString()})
+			})
+		},
+	}
+	a.flags(c)
+	out.flag(c)
+	formatFlag(c, &format, report.Formats())
+	return c
+}
+
+// formatFlag adds --format; without it the output's name decides, else it is text.
+func formatFlag(c *cobra.Command, format *string, known []string) {
+	c.Flags().StringVar(format, "format", "", strings.Join(known, ", ")+" (default: by the output's name, else "+known[len(known)-1]+")")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(known, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// format is the report's format: as asked for, or by the output's name.
+func (a *analysis) format(asked string, out output) (string, error) {
+	if asked == "" {
+		asked = report.FormatOf(out.file)
+	}
+	if asked == "" {
+		asked = "text"
+	}
+	return asked, oneOf("format", asked, report.Formats())
+}
+
+// oneOf refuses words that a flag does not know.
+func oneOf(flag, word string, known []string) error {
+	for _, k := range known {
+		if k == word {
+			return nil
+		}
+	}
+	return fmt.Errorf("no %s %q; there are %s", flag, word, strings.Join(known, ", "))
+}

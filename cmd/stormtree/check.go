@@ -1,0 +1,85 @@
+package main
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/stormtree-dev/stormtree/report"
+	"github.com/stormtree-dev/stormtree/risk"
+)
+
+func newCheck() *cobra.Command {
+	var a analysis
+	var gate risk.Gate
+	var format string
+	var out output
+	c := &cobra.Command{
+		Use:   "check MODEL",
+		Short: "Gate a pipeline: exit 1 on findings or risks that are too bad",
+		Long: `Check fails, with exit code 1, when a finding that nobody waived, or a risk in
+the current view, is at or above the given severity. A rule that waits for a fact
+the model does not state is a warning unless --unknown says otherwise. When
+nothing could be evaluated the exit code is 3, never 0.`,
+		Example: `  stormtree check model.yaml
+  stormtree check model.yaml --fail-on critical --format sarif -o stormtree.sarif`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: completeModel,
+		RunE: func(c *cobra.Command, args []string) error {
+			name, err := a.format(format, out)
+			if err != nil {
+				return err
+			}
+			if err := gateWords(gate); err != nil {
+				return err
+			}
+			register, err := a.register(c.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			verdict := gate.Judge(register)
+			if err := out.write(c, func(w io.Writer) error {
+				return writeVerdict(w, c, name, register, verdict, out)
+			}); err != nil {
+				return err
+			}
+			return outcome(verdict)
+		},
+	}
+	a.flags(c)
+	out.flag(c)
+	formatFlag(c, &format, report.Formats())
+	c.Flags().StringVar(&gate.FailOn, "fail-on", risk.High, "lowest severity that fails: critical, high, medium or low")
+	c.Flags().StringVar(&gate.Unknown, "unknown", risk.UnknownWarn, "a rule that waits for a fact: fail, warn or ignore")
+	_ = c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(report.Severities(), cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("unknown", cobra.FixedCompletions(unknownWords, cobra.ShellCompDirectiveNoFileComp))
+	return c
+}
+
+var unknownWords = []string{risk.UnknownFail, risk.UnknownWarn, risk.UnknownIgnore}
+
+func gateWords(g risk.Gate) error {
+	if err := oneOf("severity", g.FailOn, report.Severities()); err != nil {
+		return err
+	}
+	return oneOf("treatment of unknowns", g.Unknown, unknownWords)
+}
+
+// writeVerdict prints the verdict as text, or the whole register in a format for machines.
+func writeVerdict(w io.Writer, c *cobra.Command, format string, r *risk.Register, v risk.Verdict, out output) error {
+	o := report.Options{Color: out.color(c), Version: versionString()}
+	if format == "text" {
+		return report.Verdict(w, r, v, o)
+	}
+	return report.Write(w, format, r, o)
+}
+
+func outcome(v risk.Verdict) error {
+	switch {
+	case v.Empty:
+		return notEvaluated{errNothing}
+	case !v.Passed:
+		return errGate
+	}
+	return nil
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/stormtree-dev/stormtree/diagram"
+	"github.com/stormtree-dev/stormtree/risk"
+)
+
+// drawing is what a picture shows and how.
+type drawing struct {
+	analysis
+	threat, attacker string
+	flows            bool
+	format           string
+	options          diagram.Options
+	out              output
+}
+
+func newDraw() *cobra.Command {
+	var d drawing
+	c := &cobra.Command{
+		Use:   "draw MODEL (--threat ID | --flows)",
+		Short: "Draw an attack tree or the data flows",
+		Long: `Draw writes a picture that needs no engineer to read it: the attack tree of one
+threat, or the data flows with the findings marked. SVG is complete in one file;
+DOT opens in any Graphviz; text is the same tree as a list in words.`,
+		Example: `  stormtree draw model.yaml --threat data-isolation-failure -o tree.svg
+  stormtree draw model.yaml --flows --theme dark --format svg -o flows.svg`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: completeModel,
+		RunE:              func(c *cobra.Command, args []string) error { return d.run(c, args[0]) },
+	}
+	d.flags(c)
+	return c
+}
+
+func (d *drawing) flags(c *cobra.Command) {
+	d.analysis.flags(c)
+	d.out.flag(c)
+	c.Flags().StringVar(&d.threat, "threat", "", "draw the attack tree of this threat")
+	c.Flags().StringVar(&d.attacker, "attacker", "", "with --threat: what this attacker can do")
+	c.Flags().BoolVar(&d.flows, "flows", false, "draw the data flows")
+	c.Flags().StringVar(&d.format, "format", "", "svg, dot or (trees) text (default: by the output's name, else svg)")
+	c.Flags().StringVar(&d.options.Theme, "theme", "", "light, dark or auto: follow the reader's screen (default auto)")
+	c.Flags().StringVar(&d.options.Direction, "direction", "", "down or right (default: what fits)")
+	c.MarkFlagsOneRequired("threat", "flows")
+	c.MarkFlagsMutuallyExclusive("threat", "flows")
+	c.MarkFlagsMutuallyExclusive("attacker", "flows")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(pictureFormats, cobra.ShellCompDirectiveNoFileComp))
+}
+
+var pictureFormats = []string{"dot", "svg", "text"}
+
+func (d *drawing) run(c *cobra.Command, path string) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	draw, err := d.picture(c, path)
+	if err != nil {
+		return err
+	}
+	return d.out.write(c, func(w io.Writer) error { return evaluated(draw(c.Context(), w)) })
+}
+
+func (d *drawing) check() error {
+	if d.format == "" {
+		d.format = pictureFormat(d.out.file)
+	}
+	if d.format == "text" && d.flows {
+		return errors.New("data flows have no text form; use svg or dot")
+	}
+	if err := oneOf("format", d.format, pictureFormats); err != nil {
+		return err
+	}
+	if err := oneOf("theme", d.options.Theme, []string{"", "auto", "dark", "light"}); err != nil {
+		return err
+	}
+	return oneOf("direction", d.options.Direction, []string{"", "down", "right"})
+}
+
+// pictureFormat guesses from the file's name.
+func pictureFormat(name string) string {
+	switch {
+	case strings.HasSuffix(name, ".dot"), strings.HasSuffix(name, ".gv"):
+		return "dot"
+	case strings.HasSuffix(name, ".txt"):
+		return "text"
+	}
+	return "svg"
+}
+
+// picture analyses what is to be drawn and returns how to draw it.
+func (d *drawing) picture(c *cobra.Command, path string) (func(context.Context, io.Writer) error, error) {
+	if d.flows {
+		return d.flowPicture(c, path)
+	}
+	tree, err := d.tree(c, path, d.threat, d.attacker)
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context, w io.Writer) error {
+		if d.format == "text" {
+			return diagram.Outline(w, tree)
+		}
+		return diagram.DrawTree(ctx, w, tree, d.format, d.options)
+	}, nil
+}
+
+func (d *drawing) flowPicture(c *cobra.Command, path string) (func(context.Context, io.Writer) error, error) {
+	s, err := d.subject(c.Context(), path)
+	if err != nil {
+		return nil, err
+	}
+	register, err := risk.Analyze(c.Context(), s.model, s.options)
+	if err != nil {
+		return nil, evaluated(err)
+	}
+	return func(ctx context.Context, w io.Writer) error {
+		return diagram.DrawFlows(ctx, w, s.model, register, d.format, d.options)
+	}, nil
+}

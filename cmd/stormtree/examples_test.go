@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// day is when the examples' waivers are judged.
+const day = "2026-06-01"
+
+// outputs are what every example must give, byte for byte.
+var outputs = []struct {
+	file string
+	args []string
+}{
+	{"analyze.txt", []string{"analyze", "model.yaml", "--today", day}},
+	{"analyze.json", []string{"analyze", "model.yaml", "--today", day, "--format", "json"}},
+	{"analyze.md", []string{"analyze", "model.yaml", "--today", day, "--format", "markdown"}},
+	{"analyze.sarif", []string{"analyze", "model.yaml", "--today", day, "--format", "sarif"}},
+	{"check.txt", []string{"check", "model.yaml", "--today", day}},
+	{"flows.dot", []string{"draw", "model.yaml", "--today", day, "--flows", "--format", "dot"}},
+}
+
+func TestExamplesGiveWhatTheyPromise(t *testing.T) {
+	models, _ := filepath.Glob("../../examples/*/model.yaml")
+	if len(models) == 0 {
+		t.Fatal("no examples")
+	}
+	for _, path := range models {
+		dir := filepath.Dir(path)
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			t.Chdir(dir)
+			for _, o := range outputs {
+				golden(t, filepath.Join("want", o.file), stdout(t, o.args...))
+			}
+		})
+	}
+}
+
+// stdout runs the program and returns its data; a gate may fail, nothing else may.
+func stdout(t *testing.T, args ...string) []byte {
+	t.Helper()
+	var out, talk bytes.Buffer
+	code := run(context.Background(), args, nil, &out, &talk)
+	if code != exitFine && code != exitGateFailed {
+		t.Fatalf("%q: exit code %d: %s", args, code, talk.String())
+	}
+	return out.Bytes()
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s has changed; renew it with -update and read the difference\n%s", name, firstDifference(got, want))
+	}
+}
+
+// firstDifference shows the first line that differs.
+func firstDifference(got, want []byte) string {
+	g, w := bytes.Split(got, []byte("\n")), bytes.Split(want, []byte("\n"))
+	for i := range min(len(g), len(w)) {
+		if !bytes.Equal(g[i], w[i]) {
+			return "got  " + string(g[i]) + "\nwant " + string(w[i])
+		}
+	}
+	return "one is longer than the other"
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/stormtree-dev/stormtree/convert/threagile"
+	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/model/source"
+)
+
+func newImport() *cobra.Command {
+	c := &cobra.Command{
+		Use:     "import FORMAT FILE",
+		Short:   "Turn another tool's model into one of ours",
+		Example: "  stormtree import threagile threagile.yaml -o model.yaml",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return errors.New("import wants a format; there is: threagile")
+		},
+	}
+	c.AddCommand(newImportThreagile())
+	return c
+}
+
+// importing is one import's flags.
+type importing struct {
+	options threagile.Options
+	out     output
+	force   bool
+}
+
+func newImportThreagile() *cobra.Command {
+	var i importing
+	c := &cobra.Command{
+		Use:   "threagile FILE",
+		Short: "Import a Threagile model",
+		Long: `Import reads a Threagile model of either dialect, anchors and merges included,
+and writes a model in our language. It counts what went in and what came out, and
+says at which line of the file something could not be carried over. Risk tracking
+becomes waivers only with --waive-until, because Threagile states no expiry.`,
+		Example: "  stormtree import threagile threagile.yaml -o model.yaml",
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(c *cobra.Command, args []string) error { return i.run(c, args[0]) },
+	}
+	i.out.flag(c)
+	c.Flags().StringVar(&i.options.WaiveUntil, "waive-until", "", "turn accepted and false-positive risk tracking into waivers that end on this day")
+	c.Flags().BoolVar(&i.force, "force", false, "overwrite an existing output file")
+	return c
+}
+
+func (i *importing) run(c *cobra.Command, path string) error {
+	data, err := model.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	imported, problems := threagile.Convert(path, data, i.options)
+	if len(problems) > 0 {
+		return problems
+	}
+	var text bytes.Buffer
+	if err := source.Write(&text, imported.Root); err != nil {
+		return err
+	}
+	if err := i.save(c, text.Bytes()); err != nil {
+		return err
+	}
+	i.tell(c, imported)
+	return nil
+}
+
+func (i *importing) save(c *cobra.Command, text []byte) error {
+	if i.out.file == "" || i.out.file == "-" {
+		_, err := c.OutOrStdout().Write(text)
+		return err
+	}
+	if i.force {
+		return replaceFile(i.out.file, text)
+	}
+	return createFile(i.out.file, text)
+}
+
+// tell prints what was counted and what was lost, on the stream for people.
+func (i *importing) tell(c *cobra.Command, imported *threagile.Import) {
+	w := c.ErrOrStderr()
+	for _, n := range imported.Notes {
+		fmt.Fprintf(w, "%s: %s [note]\n", n.Pos, n.Message)
+	}
+	for _, count := range imported.Counts {
+		fmt.Fprintf(w, "%-22s %4d in, %4d out\n", count.What, count.In, count.Out)
+	}
+	if i.out.file != "" && i.out.file != "-" {
+		fmt.Fprintf(w, "wrote %s; next: stormtree analyze %s\n", i.out.file, i.out.file)
+	}
+}

@@ -1,0 +1,104 @@
+// Command stormtree finds out how a cloud system could be attacked, by whom,
+// how likely and at what loss, from one YAML model.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/stormtree-dev/stormtree/model/source"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// The exit codes, an interface that scripts rely on.
+const (
+	exitFine         = 0
+	exitGateFailed   = 1 // a gate looked and said no
+	exitUsage        = 2 // the command line or the model is at fault
+	exitNotEvaluated = 3 // the engine failed, or there was nothing to evaluate
+)
+
+// errGate ends a command whose gate failed; the verdict is already printed.
+var errGate = errors.New("the gate failed")
+
+// errNothing ends a gate that had nothing to look at: a pass would prove nothing.
+var errNothing = errors.New("no rule applied to any element and no threat could be evaluated, so passing would prove nothing")
+
+// notEvaluated is a failure of the analysis itself, not of its input.
+type notEvaluated struct{ error }
+
+func (e notEvaluated) Unwrap() error { return e.error }
+
+// evaluated marks what an analysis failed with.
+func evaluated(err error) error {
+	if err == nil {
+		return nil
+	}
+	return notEvaluated{err}
+}
+
+// run is the whole program: arguments and streams in, exit code out.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	return exitCode(root.ExecuteContext(ctx), stderr)
+}
+
+// exitCode says what went wrong and translates it into an exit code.
+func exitCode(err error, stderr io.Writer) int {
+	var problems source.Problems
+	var failed notEvaluated
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errGate):
+		return exitGateFailed
+	case errors.As(err, &problems):
+		fmt.Fprintln(stderr, problems)
+		return exitUsage
+	case errors.As(err, &failed):
+		fmt.Fprintln(stderr, "stormtree: could not evaluate:", err)
+		return exitNotEvaluated
+	}
+	fmt.Fprintln(stderr, "stormtree:", err)
+	return exitUsage
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "stormtree",
+		Short: "Threat models of cloud systems: ranked risks, pictures, a gate",
+		Long: `Stormtree reads one YAML model of a cloud system, its attackers and what could
+go wrong, and says which risks matter most, for whom, how they would happen and
+what to do about them. It needs no network and keeps no state.
+
+Exit codes: 0 fine · 1 the gate failed · 2 usage or model error · 3 could not evaluate`,
+		Example: `  stormtree init shop && stormtree analyze shop/model.yaml
+  stormtree check model.yaml --fail-on high`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.AddCommand(
+		newAnalyze(), newCheck(), newTree(), newDraw(), newExplain(), newRules(),
+		newValidate(), newFmt(), newSchema(), newInit(), newImport(), newVersion(),
+	)
+	root.CompletionOptions.HiddenDefaultCmd = false
+	return root
+}

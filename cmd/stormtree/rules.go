@@ -1,0 +1,210 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/stormtree-dev/stormtree/policies"
+	"github.com/stormtree-dev/stormtree/report"
+)
+
+func newRules() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "rules",
+		Short: "List, show and test the policy rules",
+		Example: `  stormtree rules list
+  stormtree rules show TEN-05
+  stormtree rules test --rules my-rules`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.AddCommand(newRulesList(), newRulesShow(), newRulesTest())
+	return c
+}
+
+// ruleRow is one rule in `rules list --format json`, a form that scripts rely on.
+type ruleRow struct {
+	ID       string   `json:"id"`
+	Title    string   `json:"title"`
+	Family   string   `json:"family"`
+	Pack     string   `json:"pack"`
+	Severity string   `json:"severity"`
+	Status   string   `json:"status"`
+	Controls []string `json:"controls"`
+}
+
+func newRulesList() *cobra.Command {
+	var dirs []string
+	var format string
+	c := &cobra.Command{
+		Use:     "list",
+		Short:   "List every rule",
+		Example: "  stormtree rules list --format json",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := oneOf("format", format, []string{"json", "text"}); err != nil {
+				return err
+			}
+			rules, err := catalogue(c.Context(), dirs)
+			if err != nil {
+				return err
+			}
+			if format == "json" {
+				return ruleListJSON(c.OutOrStdout(), rules)
+			}
+			return ruleList(c.OutOrStdout(), rules)
+		},
+	}
+	rulesFlag(c, &dirs)
+	c.Flags().StringVar(&format, "format", "text", "json or text")
+	return c
+}
+
+// catalogue is the bundled rules, with those of the given folders if there are any.
+func catalogue(ctx context.Context, dirs []string) ([]policies.Rule, error) {
+	if len(dirs) == 0 {
+		return policies.Catalogue(), nil
+	}
+	pack, err := policies.Load(ctx, policies.Options{Pack: "full", Dirs: dirs})
+	if err != nil {
+		return nil, err
+	}
+	return pack.Rules(), nil
+}
+
+func rulesFlag(c *cobra.Command, dirs *[]string) {
+	c.Flags().StringArrayVar(dirs, "rules", nil, "folder with rules of your own (repeatable)")
+	_ = c.MarkFlagDirname("rules")
+}
+
+func ruleListJSON(w io.Writer, rules []policies.Rule) error {
+	rows := make([]ruleRow, len(rules))
+	for i, r := range rules {
+		rows[i] = ruleRow{r.ID, r.Title, r.Family, r.Pack, r.Severity, r.Status, slices.Concat([]string{}, r.Controls)}
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(rows)
+}
+
+func ruleList(w io.Writer, rules []policies.Rule) error {
+	t := report.Table{Head: []string{"rule", "severity", "pack", "family", "title"}}
+	for _, r := range rules {
+		t.Rows = append(t.Rows, []string{r.ID, r.Severity, r.Pack, r.Family, r.Title})
+	}
+	return t.Text(w)
+}
+
+func newRulesShow() *cobra.Command {
+	var dirs []string
+	c := &cobra.Command{
+		Use:     "show RULE",
+		Short:   "Say what a rule looks for, why, and how to satisfy it",
+		Example: "  stormtree rules show TEN-05",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			rules, err := catalogue(c.Context(), dirs)
+			if err != nil {
+				return err
+			}
+			return showRule(c.OutOrStdout(), rules, args[0])
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			var ids []cobra.Completion
+			for _, r := range policies.Catalogue() {
+				ids = append(ids, cobra.CompletionWithDesc(r.ID, r.Title))
+			}
+			return ids, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	rulesFlag(c, &dirs)
+	return c
+}
+
+func showRule(w io.Writer, rules []policies.Rule, id string) error {
+	at := slices.IndexFunc(rules, func(r policies.Rule) bool { return r.ID == id || slices.Contains(r.Aliases, id) })
+	if at < 0 {
+		ids := make([]string, len(rules))
+		for i, r := range rules {
+			ids[i] = r.ID
+		}
+		return unknown("rule", id, ids)
+	}
+	text, _, err := rules[at].Source()
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, ruleCard(rules[at])+"\n"+strings.TrimSpace(text)+"\n")
+	return err
+}
+
+// ruleCard is one rule for people. User rules pass the same checks as bundled
+// ones, so their texts hold no control characters.
+func ruleCard(r policies.Rule) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s  %s\n%s, %s, pack %s, %s; looks at %s\n", r.ID, r.Title, r.Severity, r.Family, r.Pack, r.Status, r.Scope)
+	for _, part := range []struct{ head, text string }{
+		{"what", r.Description}, {"why", r.Rationale}, {"what to do", r.Remediation},
+	} {
+		if part.text != "" {
+			fmt.Fprintf(&b, "\n%s\n  %s\n", part.head, strings.ReplaceAll(strings.TrimSpace(part.text), "\n", "\n  "))
+		}
+	}
+	for _, list := range []struct {
+		head  string
+		words []string
+	}{
+		{"facts it reads", r.Facts}, {"fears", r.Fear}, {"causes", r.Cause}, {"stride", r.Stride},
+		{"linddun", r.Linddun}, {"controls", r.Controls}, {"references", r.References},
+	} {
+		if len(list.words) > 0 {
+			fmt.Fprintf(&b, "\n%s: %s", list.head, strings.Join(list.words, ", "))
+		}
+	}
+	b.WriteString("\n")
+	return b.String()
+}
+
+func newRulesTest() *cobra.Command {
+	var dirs []string
+	c := &cobra.Command{
+		Use:     "test",
+		Short:   "Run the Rego tests of the bundled rules and of your own",
+		Example: "  stormtree rules test --rules my-rules",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			report, err := policies.RunTests(c.Context(), dirs)
+			if err != nil {
+				return err
+			}
+			return tellTests(c.OutOrStdout(), report.Tests)
+		},
+	}
+	rulesFlag(c, &dirs)
+	return c
+}
+
+func tellTests(w io.Writer, results []policies.TestResult) error {
+	failed := 0
+	for _, r := range results {
+		if !r.Passed && !r.Skipped {
+			failed++
+			fmt.Fprintf(w, "FAIL %s:%d %s: %s\n", r.File, r.Line, r.Name, r.Detail)
+		}
+	}
+	fmt.Fprintf(w, "%d passed, %d failed\n", len(results)-failed, failed)
+	switch {
+	case len(results) == 0:
+		return notEvaluated{errors.New("there are no tests")}
+	case failed > 0:
+		return errGate
+	}
+	return nil
+}
