@@ -2,6 +2,7 @@ package risk
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/policies"
@@ -103,8 +104,8 @@ func (f findings) at(rule, element string) []policies.Result {
 	if element == "" {
 		return all
 	}
-	i := slices.IndexFunc(all, func(r policies.Result) bool { return r.Element == element })
-	if i < 0 {
+	i, found := slices.BinarySearchFunc(all, element, func(r policies.Result, id string) int { return strings.Compare(r.Element, id) })
+	if !found {
 		return nil
 	}
 	return all[i : i+1]

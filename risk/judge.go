@@ -22,17 +22,18 @@ const (
 func (a *analysis) judge(r *Register, today model.Date) {
 	failing, waiting := a.with(policies.Fail), a.with(policies.Unknown)
 	waivers := a.waivers(append(slices.Clone(failing), waiting...), today)
-	r.Findings = waivers.overdue()
+	r.Findings = append([]Finding{}, waivers.overdue()...)
+	to := a.consequences()
 	for _, f := range fold(a.model, failing, waivers.excuse) {
-		r.Findings = append(r.Findings, a.failed(f))
+		r.Findings = append(r.Findings, a.failed(f, to))
 	}
 	for _, w := range waiting {
-		r.Findings = append(r.Findings, a.finding(w))
+		r.Findings = append(r.Findings, a.finding(w, to))
 	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		f.Waived = waivers.excuse(f.Rule, f.Element)
-		f.Risks = a.risksWith(f.Opens)
+		f.Risks = to.risks(f.Opens)
 	}
 	slices.SortFunc(r.Findings, func(x, y Finding) int {
 		return cmp.Or(
@@ -56,7 +57,7 @@ func (a *analysis) with(o policies.Outcome) []policies.Result {
 }
 
 // finding is one result with everything that a reader needs to act on it.
-func (a *analysis) finding(result policies.Result) Finding {
+func (a *analysis) finding(result policies.Result, to consequences) Finding {
 	rule := a.catalogue[result.Rule]
 	f := Finding{
 		Rule:        result.Rule,
@@ -66,8 +67,8 @@ func (a *analysis) finding(result policies.Result) Finding {
 		Severity:    rule.Severity,
 		Message:     result.Message,
 		Related:     result.Related,
-		Opens:       a.opens(result.Rule, result.Element),
-		ClosedBy:    a.closedBy(result.Rule, result.Element),
+		Opens:       to.opens.of(result.Rule, result.Element),
+		ClosedBy:    to.closed.of(result.Rule, result.Element),
 		Remediation: rule.Remediation,
 		Preview:     rule.Status == "preview",
 		Fingerprint: fingerprint(result.Rule, result.Element),
@@ -103,12 +104,12 @@ func factOf(missing, element string) (fact, of string) {
 }
 
 // failed is a failing result that speaks for its later look-alikes too.
-func (a *analysis) failed(first failure) Finding {
-	f := a.finding(first.Result)
+func (a *analysis) failed(first failure, to consequences) Finding {
+	f := a.finding(first.Result, to)
 	f.Related = slices.Clone(f.Related)
 	for _, r := range first.told {
 		f.Related = append(f.Related, r.Element)
-		f.Opens = append(f.Opens, a.opens(r.Rule, r.Element)...)
+		f.Opens = append(f.Opens, to.opens.of(r.Rule, r.Element)...)
 	}
 	f.Related = slices.DeleteFunc(unique(f.Related), func(id string) bool { return id == f.Element })
 	f.Opens = unique(f.Opens)
@@ -123,39 +124,6 @@ func unique(ids []string) []string {
 		seen[id] = true
 		return again
 	})
-}
-
-// opens lists the steps whose door a rule opens at an element, in the model's order.
-func (a *analysis) opens(rule, element string) []string {
-	var steps []string
-	for _, s := range a.model.Steps {
-		if a.findings.names(s.When, rule, element) {
-			steps = append(steps, s.ID)
-		}
-	}
-	return steps
-}
-
-// closedBy lists the mitigations that close a rule at an element, whatever their status.
-func (a *analysis) closedBy(rule, element string) []string {
-	var ids []string
-	for _, mt := range a.model.Mitigations {
-		if a.findings.names(mt.Closes, rule, element) {
-			ids = append(ids, mt.ID)
-		}
-	}
-	return ids
-}
-
-// risksWith lists the risks that could use one of the steps, in rank order.
-func (a *analysis) risksWith(steps []string) []string {
-	var ids []string
-	for _, r := range a.ranked {
-		if slices.ContainsFunc(steps, func(s string) bool { return a.uses[r][s] }) {
-			ids = append(ids, r)
-		}
-	}
-	return ids
 }
 
 // position is where an element stands; what is about the whole model stands at its first line.

@@ -2,6 +2,7 @@ package risk_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -301,4 +302,24 @@ steps: {act: {probability: 0.1}, inside: {probability: 0.1, from: [office]}}
 	near(t, "words", row(t, r, "words/a").LossMean, row(t, r, "words/a").ExpectedLoss.Current/0.1)
 	near(t, "scale", row(t, r, "scale/a").LossMean, 10e3)
 	near(t, "worst", row(t, r, "worst/a").LossMean, 10e6)
+}
+
+// Scripts read lists without asking first whether they are there.
+func TestEmptyListsAreNoNulls(t *testing.T) {
+	text, err := json.Marshal(analyze(t, "attackers: {a: {kind: outsider}}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(text, &fields); err != nil {
+		t.Fatal(err)
+	}
+	if len(fields) != 13 {
+		t.Errorf("%d fields", len(fields))
+	}
+	for name, value := range fields {
+		if string(value) == "null" {
+			t.Errorf("%s is null", name)
+		}
+	}
 }

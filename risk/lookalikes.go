@@ -9,7 +9,7 @@ import (
 
 // lookAlikes ask the same question, whose data is this, at the device, at the
 // resource and at the flow. Where several of them fail at one pair, the first
-// says it all.
+// says it all; their ids are in this order.
 var lookAlikes = [...]string{"DEV-03", "DEV-06", "TEN-05"}
 
 // failure is a failing result, and later look-alikes that need no report of their own.
@@ -22,32 +22,47 @@ type failure struct {
 // Reports are folded, never doors; what is excused tells nothing for others.
 // The results are sorted by rule.
 func fold(m *model.Model, failing []policies.Result, excused func(rule, element string) bool) []failure {
-	var kept []failure
+	kept := make([]failure, 0, len(failing))
+	places := map[string][]int{} // failures of look-alikes by element and, of flows, by both ends
 	for _, r := range failing {
-		first := -1
-		if !excused(r.Rule, r.Element) {
-			first = slices.IndexFunc(kept, func(f failure) bool {
-				return alike(f.Rule, r.Rule) && !excused(f.Rule, f.Element) && together(m, f.Element, r.Element)
-			})
-		}
-		if first < 0 {
+		if !slices.Contains(lookAlikes[:], r.Rule) || excused(r.Rule, r.Element) {
 			kept = append(kept, failure{Result: r})
 			continue
 		}
-		kept[first].told = append(kept[first].told, r)
+		if first := told(m, kept, places, r); first >= 0 {
+			kept[first].told = append(kept[first].told, r)
+			continue
+		}
+		for _, place := range ends(m, r.Element) {
+			places[place] = append(places[place], len(kept))
+		}
+		kept = append(kept, failure{Result: r})
 	}
 	return kept
 }
 
-func alike(earlier, later string) bool {
-	x, y := slices.Index(lookAlikes[:], earlier), slices.Index(lookAlikes[:], later)
-	return 0 <= x && x < y
+// told is the first failure of an earlier look-alike at the same pair, -1 if there is none.
+func told(m *model.Model, kept []failure, places map[string][]int, r policies.Result) int {
+	first := -1
+	for _, place := range ends(m, r.Element) {
+		for _, i := range places[place] {
+			if kept[i].Rule < r.Rule && together(m, kept[i].Element, r.Element) && (first < 0 || i < first) {
+				first = i
+			}
+		}
+	}
+	return first
+}
+
+// ends are the places of an element: itself and, of a flow, both its ends.
+func ends(m *model.Model, element string) []string {
+	if f := m.Flow(element); f != nil {
+		return []string{element, f.From.ID, f.To.ID}
+	}
+	return []string{element}
 }
 
 // together reports whether two elements are one, or one is a flow that ends at the other.
-func together(m *model.Model, a, b string) bool { return a == b || joins(m, a, b) || joins(m, b, a) }
-
-func joins(m *model.Model, flow, end string) bool {
-	f := m.Flow(flow)
-	return f != nil && (f.From.ID == end || f.To.ID == end)
+func together(m *model.Model, a, b string) bool {
+	return slices.Contains(ends(m, a), b) || slices.Contains(ends(m, b), a)
 }

@@ -193,11 +193,7 @@ func add(rows map[string]measured, cause string, f, l float64) {
 // system is the yearly loss when one incident costs the one asset once: the
 // dearest threat that it brings about. The horizon is a year.
 func (r *reference) system() (sum float64) {
-	causes := []*model.Attacker{nil}
-	for _, a := range r.model.Attackers {
-		causes = append(causes, a)
-	}
-	for _, a := range causes {
+	for _, a := range append([]*model.Attacker{nil}, r.model.Attackers...) {
 		ways := make([][]uint, len(r.model.Threats))
 		for i, t := range r.model.Threats {
 			ways[i] = r.attacks(t, a)
