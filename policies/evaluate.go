@@ -250,9 +250,22 @@ func (r *rule) judge(e entry, v verdict, params map[string]any) Result {
 	if missing := r.missing(e, v); len(missing) > 0 {
 		result.Outcome = Unknown
 		result.Missing = missing
-		result.Message = fmt.Sprintf("%q does not state %s", e.id, list(missing))
+		result.Message = unstatedSentence(e.id, missing)
 	}
 	return result
+}
+
+// unstatedSentence is the message of an unknown result.
+func unstatedSentence(id string, missing []string) string {
+	facts := make([]string, len(missing))
+	for i, m := range missing {
+		fact, owner, elsewhere := strings.Cut(m, "@")
+		if !elsewhere {
+			owner = id
+		}
+		facts[i] = fmt.Sprintf("%s of \"%s\"", fact, owner)
+	}
+	return "Not stated: " + list(facts)
 }
 
 // missing are the facts that the rule waits for: as it says itself, otherwise

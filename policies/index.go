@@ -195,12 +195,23 @@ func (in *Input) indexAssets() {
 	}
 	for _, c := range in.Components {
 		c.Highest = in.highest(c.Sensitivity, c.Assets)
-		handled := slices.Clone(c.Assets)
-		for _, id := range append(slices.Clone(c.FlowsIn), c.FlowsOut...) {
-			handled = append(append(handled, in.Flows[id].Carries...), in.Flows[id].Returns...)
-		}
-		c.Handled = in.highest(c.Sensitivity, handled)
+		c.Handled = in.highest(c.Sensitivity, in.handled(c))
 	}
+}
+
+// handled are the assets at a component, or on a host, and those that flows
+// bring there or take away. An asset may be listed more than once.
+func (in *Input) handled(c *Component) []string {
+	flows := append(slices.Clone(c.FlowsIn), c.FlowsOut...)
+	for _, id := range c.Runs {
+		guest := in.Components[id]
+		flows = append(append(flows, guest.FlowsIn...), guest.FlowsOut...)
+	}
+	assets := slices.Clone(c.Assets)
+	for _, id := range flows {
+		assets = append(append(assets, in.Flows[id].Carries...), in.Flows[id].Returns...)
+	}
+	return assets
 }
 
 func (in *Input) placeAssets() {

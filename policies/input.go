@@ -135,7 +135,7 @@ type Component struct {
 	Runs        []string `json:"runs"`                             // of a host: components that run on it, sorted
 	Assets      []string `json:"assets"`                           // assets at it and, for a host, at what runs on it, sorted
 	Highest     Highest  `json:"highest"`                          // sensitivity of itself and of Assets
-	Handled     Highest  `json:"handled"`                          // Highest, and what its flows carry and return
+	Handled     Highest  `json:"handled"`                          // Highest, and what its flows, and those of what runs on it, carry and return
 	Key         *Key     `json:"key,omitzero" at:"encryption.key"` // the key that encryption.key names
 	Operates    *Party   `json:"operates,omitzero" at:"operator"`  // the party that operator names
 	Insiders    []string `json:"insiders"`                         // attackers of kind insider who stand at a provider boundary around it, sorted

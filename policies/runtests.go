@@ -125,6 +125,8 @@ func testResult(t *tester.Result) TestResult {
 		r.Detail = t.Error.Error()
 	case t.FailedAt != nil:
 		r.Detail = fmt.Sprintf("line %d: %s is not true", t.FailedAt.Location.Row, t.FailedAt.Location.Text)
+	case t.Fail:
+		r.Detail = "it is not true"
 	}
 	return r
 }
