@@ -21,23 +21,23 @@
 #   remediation: Append only, chain the records with hashes, and keep a copy with a party that is not recorded in it.
 #   rationale: Whoever breaks in cleans up; a log is worth what it takes to clean it.
 #   message: >-
-#     "{element}" can be changed: append-only {append_only}, erasable by those it watches: {related}
+#     "{element}" proves little: {args.because}
 package threats.audit.writable_log
 
-# erasers are roles that may erase logs, by their party.
-erasers[r.party] contains id if {
-	some id, r in input.roles
+# erasers are the parties that have a role which may erase logs.
+erasers := {r.party |
+	some r in input.roles
 	"erase-logs" in r.may
 }
 
-finding contains {"element": id} if {
+finding contains {"element": id, "args": {"because": "its records can be changed afterwards"}} if {
 	some id, c in input.by_kind.log
 	c.append_only == false
 }
 
-finding contains {"element": id, "related": erasers[c.operator]} if {
+finding contains {"element": id, "related": [c.operator], "args": {"because": "those whom it watches run it and may erase it"}} if {
 	some id, c in input.by_kind.log
+	c.operator in erasers
 	some flow in c.flows_in
 	input.flows[flow].sender.operator == c.operator
-	count(erasers[c.operator]) > 0
 }

@@ -50,3 +50,23 @@ finding contains {"element": id} if {
 	c.physically_exposed
 	c.encryption.at_rest == false
 }
+
+unknown contains {"element": id, "facts": ["physically_exposed"]} if {
+	some kind in ["edge", "gateway"]
+	some id, c in input.by_kind[kind]
+	not c.physically_exposed == true
+}
+
+unknown contains {"element": id, "facts": ["secure_boot"]} if {
+	some kind in ["edge", "gateway"]
+	some id, c in input.by_kind[kind]
+	c.physically_exposed
+	not c.secure_boot == true
+}
+
+unknown contains {"element": id, "facts": ["encryption.at_rest"]} if {
+	some kind in ["edge", "gateway"]
+	some id, c in input.by_kind[kind]
+	c.physically_exposed
+	not c.encryption.at_rest == true
+}

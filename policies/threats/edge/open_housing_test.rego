@@ -25,6 +25,11 @@ test_waits_for_the_facts if {
 	rule.applicable == {"edge"} with input as given
 	count(rule.finding) == 0 with input as given
 	count(rule.pass) == 0 with input as given
+	{u.facts[0] | some u in rule.unknown} == {"secure_boot", "encryption.at_rest"} with input as given
+}
+
+test_asks_first_who_can_touch_it if {
+	rule.unknown == {{"element": "edge", "facts": ["physically_exposed"]}} with input as model({})
 }
 
 test_does_not_apply_behind_a_locked_door if {

@@ -8,6 +8,7 @@
 #   pack: core
 #   severity: high
 #   scope: components
+#   kinds: [service, control, identity, edge, gateway, broker, pipeline]
 #   facts: [accepts]
 #   stride: [tampering, elevation-of-privilege]
 #   fear: [integrity, attack-surface]
@@ -28,13 +29,11 @@ crossing(c) := [flow | some flow in c.flows_in; count(input.flows[flow].crosses)
 
 applicable contains id if {
 	some id, c in input.components
-	not c.kind in {"person", "client", "device", "external"}
 	count(crossing(c)) > 0
 }
 
 finding contains {"element": id, "related": flows} if {
 	some id, c in input.components
-	not c.kind in {"person", "client", "device", "external"}
 	"serialized" in c.accepts
 	flows := crossing(c)
 	count(flows) > 0

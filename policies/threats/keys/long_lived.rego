@@ -20,17 +20,9 @@
 #   message: What protects "{element}" is valid for {args.days} days, longer than {params.max_age}
 package threats.keys.long_lived
 
-lifetime[id] := c.credential.lifetime if some id, c in input.by_kind.device
+lifetime(c) := c.credential.lifetime if c.kind == "device"
 
-lifetime[id] := c.key.lifetime if {
-	some id, c in input.components
-	c.kind != "device"
-}
-
-keyed contains id if {
-	some id, c in input.components
-	c.key
-}
+lifetime(c) := c.key.lifetime if c.kind != "device"
 
 applicable contains id if {
 	some id, c in input.by_kind.device
@@ -38,20 +30,23 @@ applicable contains id if {
 }
 
 applicable contains id if {
-	some id in keyed
+	some id, c in input.components
+	c.key
 }
 
-finding contains {"element": id, "args": {"days": days}} if {
-	some id, days in lifetime
-	days > input.params.max_age
+finding contains {"element": id, "args": {"days": lifetime(c)}} if {
+	some id, c in input.components
+	lifetime(c) > input.params.max_age
 }
 
 unknown contains {"element": id, "facts": ["credential.lifetime"]} if {
-	some id, _ in input.by_kind.device
-	not lifetime[id]
+	some id, c in input.by_kind.device
+	not lifetime(c)
 }
 
-unknown contains {"element": id, "facts": [concat("", ["lifetime@", input.components[id].encryption.key])]} if {
-	some id in keyed
-	not lifetime[id]
+unknown contains {"element": id, "facts": [concat("@", ["lifetime", c.encryption.key])]} if {
+	some id, c in input.components
+	c.key
+	c.kind != "device"
+	not lifetime(c)
 }

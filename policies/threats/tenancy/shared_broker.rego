@@ -22,7 +22,7 @@
 #     to it.
 #   rationale: Names in one common space are agreements between polite neighbours, not walls.
 #   false_positives: It serves one tenant only; state tenancy as single.
-#   message: Tenants share "{element}", and only {isolation} isolation keeps their messages apart
+#   message: Tenants share "{element}" without a namespace of their own (isolation {isolation})
 package threats.tenancy.shared_broker
 
 import data.lib.isolation

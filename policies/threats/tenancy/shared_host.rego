@@ -2,15 +2,15 @@
 # title: Tenants share a machine with weak isolation
 # description: >-
 #   Machines of different tenants run on one host, kept apart by less than a machine of their own kernel and small
-#   attack surface (microvm), and data of high confidentiality is among them. A break-out, or a spy on caches and
-#   timing, reaches the neighbour.
+#   attack surface (microvm), and what they hold or handle is of high confidentiality. A break-out, or a spy on caches
+#   and timing, reaches the neighbour.
 # custom:
 #   id: TEN-01
 #   pack: core
 #   severity: high
 #   scope: components
 #   kinds: [host]
-#   facts: [shared, isolation, highest.rated]
+#   facts: [shared, isolation, handled.rated]
 #   stride: [information-disclosure, elevation-of-privilege]
 #   fear: [confidentiality, attack-surface]
 #   cause: [multi-tenancy]
@@ -26,8 +26,8 @@
 #     more of the neighbour can be seen or reached.
 #   false_positives: Everything on the host belongs to one tenant after all; state tenancy as single.
 #   message: >-
-#     Tenants share "{element}" behind {isolation} isolation, and data of confidentiality {highest.confidentiality} is
-#     on it
+#     Tenants share "{element}" (isolation {isolation}), and data of confidentiality {handled.confidentiality} is on
+#     it
 package threats.tenancy.shared_host
 
 import data.lib.isolation
@@ -44,13 +44,13 @@ pass contains id if {
 
 pass contains id if {
 	some id, h in input.by_kind.host
-	h.highest.rated
-	h.highest.confidentiality < 4
+	h.handled.rated
+	h.handled.confidentiality < 4
 }
 
 finding contains {"element": id, "related": h.tenants} if {
 	some id, h in input.by_kind.host
 	h.shared
 	isolation.below(h.isolation, "microvm")
-	h.highest.confidentiality >= 4
+	h.handled.confidentiality >= 4
 }

@@ -16,6 +16,21 @@ test_fails_on_virtual_machines_of_two_tenants if {
 	rule.finding == {{"element": "machine", "related": ["blue", "red"]}} with input as model({"isolation": "vm"}, 4)
 }
 
+test_fails_on_data_that_only_passes if {
+	given := indexed({
+		"boundaries": {"red": {"kind": "tenant"}, "blue": {"kind": "tenant"}},
+		"components": {
+			"machine": {"kind": "host", "isolation": "container"},
+			"ours": {"kind": "service", "inside": "red", "runs_on": "machine"},
+			"theirs": {"kind": "service", "inside": "blue", "runs_on": "machine"},
+			"store": {"kind": "store"},
+		},
+		"flows": {"query": {"from": "ours", "to": "store", "returns": ["data"]}},
+		"assets": {"data": {"at": ["store"], "sensitivity": {"confidentiality": 4}}},
+	})
+	rule.finding == {{"element": "machine", "related": ["blue", "red"]}} with input as given
+}
+
 test_passes_with_micro_machines if {
 	given := model({"isolation": "microvm"}, 5)
 	count(rule.finding) == 0 with input as given

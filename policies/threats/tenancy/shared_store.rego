@@ -25,7 +25,7 @@
 #     A rule that every query must remember is broken by the first query that forgets it; a rule inside the store is
 #     not.
 #   false_positives: It serves one tenant only; state tenancy as single.
-#   message: Tenants share "{element}", and only {isolation} isolation keeps their data apart
+#   message: Tenants share "{element}" without a wall between their data (isolation {isolation})
 package threats.tenancy.shared_store
 
 import data.lib.isolation
