@@ -154,7 +154,11 @@ func goalChance(t *risk.Tree) string {
 	if horizon <= 0 {
 		horizon = model.DaysPerYear
 	}
-	return fmt.Sprintf("%s %s, %s", percent(l), period(horizon), often(f*model.DaysPerYear/horizon))
+	words := fmt.Sprintf("%s %s, %s", percent(l), period(horizon), often(f*model.DaysPerYear/horizon))
+	if t.Root.AtMost {
+		return "at most " + words
+	}
+	return words
 }
 
 var (

@@ -225,7 +225,7 @@ func (a arrow) words(e graphviz.Edge, x, y float64) []canvas.Item {
 	h := float64(len(a.label())) * labelLine
 	top := centre.Y - h/2
 	w := a.width() + 2*chipInset
-	items := []canvas.Item{canvas.Box{X: centre.X - w/2, Y: top - chipDistance, W: w, H: h + 2*chipDistance, Radius: 5, Fill: paper}}
+	items := []canvas.Item{canvas.Box{X: centre.X - w/2, Y: top - chipDistance, W: w, H: h + 2*chipDistance + a.badgeSpace(), Radius: 5, Fill: paper}}
 	line := func(font canvas.Font, paint canvas.Paint, text string) {
 		items = append(items, canvas.Text{X: centre.X, Y: top + 11, Anchor: canvas.Middle, Font: font, Fill: paint, Text: text})
 		top += labelLine
@@ -235,9 +235,17 @@ func (a arrow) words(e graphviz.Edge, x, y float64) []canvas.Item {
 	}
 	line(smallFont, sub, a.locks)
 	if len(a.badges) > 0 {
-		items = append(items, badges(centre.X+float64(len(badgeTexts(a.badges))-1)*badgeStep/2, top+7, a.badges)...)
+		items = append(items, badges(centre.X+float64(len(badgeTexts(a.badges))-1)*badgeStep/2, top+8.5, a.badges)...)
 	}
 	return items
+}
+
+// badgeSpace is what circles need beyond a line of text.
+func (a arrow) badgeSpace() float64 {
+	if len(a.badges) == 0 {
+		return 0
+	}
+	return 4
 }
 
 // width is that of the widest line of the words.

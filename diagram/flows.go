@@ -207,10 +207,23 @@ func (p *flowPicture) arrow(f *model.Flow, from, to int) arrow {
 
 const labelWidth = 130
 
+// errands says in plain words what a flow without an asset is for.
+var errands = map[string]string{
+	"telemetry": "readings",
+	"command":   "commands",
+	"query":     "questions and answers",
+	"admin":     "administration",
+	"update":    "software updates",
+	"audit":     "records of who did what",
+	"alert":     "alerts",
+	"backup":    "copies",
+	"erase":     "orders to erase",
+}
+
 func errand(f *model.Flow) string {
 	switch {
-	case f.Purpose != "" && f.Purpose != "other":
-		return f.Purpose
+	case errands[f.Purpose] != "":
+		return errands[f.Purpose]
 	case named(f):
 		return f.Title
 	}

@@ -133,3 +133,19 @@ func TestReadingOrderKeepsFramesTogether(t *testing.T) {
 		}
 	}
 }
+
+func FuzzLabels(f *testing.F) {
+	for _, text := range hostile {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		g := &graph{title: text, lines: "true"}
+		g.clusters = []cluster{{label: text, parent: -1}}
+		g.nodes = []node{{label: []string{text}, w: 100, h: 50, shape: "box", cluster: 0}, {label: []string{text, text}, w: 100, h: 50, shape: "box", cluster: -1}}
+		g.edges = []edge{{from: 0, to: 1, label: []string{text}, arrow: true}}
+		checkDOT(t, g)
+		if _, err := g.arrange(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

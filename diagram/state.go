@@ -79,6 +79,8 @@ func chance(b *risk.Branch, horizon float64) string {
 	switch l := luckOf(b); {
 	case p <= 0:
 		return "cannot happen today"
+	case p >= 1 && b.AtMost:
+		return "not known: up to 100 %"
 	case l.actions:
 		words = fmt.Sprintf("%s per attempt, %s", percent(p), phrase(p))
 	case l.accidents:

@@ -293,6 +293,34 @@ func insideShared(root, b *risk.Branch) bool {
 	return found
 }
 
+func TestTreesOfTheExamples(t *testing.T) {
+	drawn := 0
+	for _, path := range examplePaths(t) {
+		m := load(t, path)
+		for _, threat := range m.Threats {
+			tree, err := risk.BuildTree(context.Background(), m, risk.Options{}, threat.ID, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkMarkup(t, threat.ID, treeSVG(t, tree, Options{}))
+			checkDrawing(t, threat.ID, drawing(t, tree, Options{}))
+			var words bytes.Buffer
+			if err := Outline(&words, tree); err != nil {
+				t.Fatal(err)
+			}
+			for _, step := range m.Leaves(threat) {
+				if !strings.Contains(words.String(), step.Title) {
+					t.Errorf("%s: the words do not mention %q", threat.ID, step.Title)
+				}
+			}
+			drawn++
+		}
+	}
+	if drawn < 10 {
+		t.Errorf("only %d trees found in the examples", drawn)
+	}
+}
+
 func TestLargeTreesFold(t *testing.T) {
 	tree := bushy(200, 5)
 	p, err := newTreePicture(tree, Options{})
@@ -383,9 +411,17 @@ func TestNumbersHaveUnitsAndWords(t *testing.T) {
 	if got, want := goalChance(tree), "7.5 % a year, about once in 13 years"; got != want {
 		t.Errorf("the goal says %q, want %q", got, want)
 	}
-	b := leaf("x", "x", model.Action, 1)
+	tree.Total.Frequency.Current, tree.Root.AtMost = 1.9, true
+	if got, want := goalChance(tree), "at most 7.5 % a year, about twice a year"; got != want {
+		t.Errorf("the goal says %q, want %q", got, want)
+	}
+	b := leaf("x", "x", model.Action, 0.3)
 	b.AtMost = true
-	if got, want := chance(b, 365), "at most 100 % per attempt, certain"; got != want {
+	if got, want := chance(b, 365), "at most 30 % per attempt, unlikely"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	b.Probability.Current = 1
+	if got, want := chance(b, 365), "not known: up to 100 %"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

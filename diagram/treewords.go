@@ -95,7 +95,7 @@ func (p *treePicture) legend() legend {
 		l.add("All the steps "+where+" are needed", swatch(0, allFill, canvas.Line{Paint: allInk, Width: 1.2}))
 	}
 	if words := seen.defences(); words != "" {
-		l.add(words, swatch(4, safeFill, canvas.Line{Paint: safeInk, Width: 1.4, Dash: seen.dash()}))
+		l.add(words, seen.swatch())
 	}
 	if seen.shut {
 		l.add("Cannot happen today", swatch(4, shutFill, canvas.Line{Paint: lineInk, Width: 1.2, Dash: canvas.Dashed}))
@@ -148,14 +148,15 @@ func (s signs) defences() string {
 	return strings.ToUpper(line[:1]) + line[1:]
 }
 
-func (s signs) dash() canvas.Dash {
+// swatch looks like the strongest of the defences.
+func (s signs) swatch() func(x, y float64) []canvas.Item {
 	switch {
 	case s.weakened:
-		return canvas.Solid
+		return swatch(4, safeFill, canvas.Line{Paint: safeInk, Width: 1.2})
 	case s.blocked:
-		return canvas.Dashed
+		return swatch(4, safeFill, canvas.Line{Paint: safeInk, Width: 1.6, Dash: canvas.Dashed})
 	}
-	return canvas.Dotted
+	return swatch(4, cardFill, canvas.Line{Paint: safeInk, Width: 2.2, Dash: canvas.Dotted})
 }
 
 // speak is a card as a screen reader says it.

@@ -77,6 +77,8 @@ func phrase(p float64) string {
 func often(yearly float64) string {
 	years := 1 / yearly
 	switch {
+	case yearly >= 1.75 && yearly < 2.25:
+		return "about twice a year"
 	case yearly >= 1.75:
 		return "about " + significant(yearly) + " times a year"
 	case years < 1.5:
