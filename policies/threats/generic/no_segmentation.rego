@@ -42,7 +42,8 @@ applicable contains id if {
 }
 
 pass contains id if {
-	some id, c in input.components
+	some kind in kept
+	some id, c in input.by_kind[kind]
 	c.highest.rated
 	not matters(c.highest)
 }

@@ -23,8 +23,11 @@
 #     "{element}" keeps data of confidentiality {highest.confidentiality} in clear
 package threats.generic.unencrypted_store
 
+kept := ["store", "cache", "broker", "log", "vault"]
+
 applicable contains id if {
-	some id, c in input.components
+	some kind in kept
+	some id, c in input.by_kind[kind]
 	not unimportant(c)
 }
 
@@ -34,12 +37,13 @@ unimportant(c) if {
 }
 
 pass contains id if {
-	some id, c in input.components
+	some kind in kept
+	some id, c in input.by_kind[kind]
 	c.encryption.at_rest
 }
 
 finding contains {"element": id} if {
-	some kind in ["store", "cache", "broker", "log", "vault"]
+	some kind in kept
 	some id, c in input.by_kind[kind]
 	c.encryption.at_rest == false
 	c.highest.confidentiality >= 3
