@@ -4,11 +4,10 @@ package device
 # title: Only registered devices are served
 # custom: {id: DEV-01}
 deny contains {"rule": "DEV-01", "reason": "the device is not registered"} if {
-	concerns("DEV-01")
-	enforced("registered")
+	"DEV-01" in examined
 	unregistered
 }
 
-needs contains {"rule": "DEV-01", "fact": "device.registered"} if {
-	examined("DEV-01")
+needs contains ["DEV-01", "device.registered"] if {
+	"DEV-01" in examined
 }

@@ -4,30 +4,30 @@ package device
 # title: A credential speaks for one device
 # custom: {id: DEV-03}
 deny contains {"rule": "DEV-03", "reason": "the certificate is not one of the device's"} if {
-	examined("DEV-03")
+	"DEV-03" in examined
 	input.credential.kind == "x509"
 	not input.credential.fingerprint in input.device.fingerprints
 }
 
 deny contains {"rule": "DEV-03", "reason": "the credential speaks for another device"} if {
-	examined("DEV-03")
+	"DEV-03" in examined
 	input.credential.subject != input.device.id
 }
 
 deny contains {"rule": "DEV-03", "reason": "the credentials of this class are not bound to a device"} if {
-	examined("DEV-03")
+	"DEV-03" in examined
 	input.credential.bound_to == "none"
 }
 
 # Of a class, the model says whether its credentials are bound.
-needs contains {"rule": "DEV-03", "fact": "credential.bound_to"} if {
-	examined("DEV-03")
+needs contains ["DEV-03", "credential.bound_to"] if {
+	"DEV-03" in examined
 	input.mode == "offline"
 }
 
 # Of a connection, certificate or subject say for whom it speaks.
-needs contains {"rule": "DEV-03", "fact": fact} if {
-	examined("DEV-03")
+needs contains ["DEV-03", fact] if {
+	"DEV-03" in examined
 	input.mode == "online"
 	some fact in proof_of_binding
 }

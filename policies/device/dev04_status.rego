@@ -4,10 +4,10 @@ package device
 # title: Only active devices are served
 # custom: {id: DEV-04}
 deny contains {"rule": "DEV-04", "reason": "the device is registered, but not active"} if {
-	examined("DEV-04")
+	"DEV-04" in examined
 	input.device.status != "active"
 }
 
-needs contains {"rule": "DEV-04", "fact": "device.status"} if {
-	examined("DEV-04")
+needs contains ["DEV-04", "device.status"] if {
+	"DEV-04" in examined
 }

@@ -4,7 +4,7 @@ package device
 # title: A device uses the topics of its class and no others
 # custom: {id: DEV-07}
 deny contains {"rule": "DEV-07", "reason": "the device may not publish to this topic"} if {
-	examined("DEV-07")
+	"DEV-07" in examined
 	input.request.action == "publish"
 	input.request.topic
 	input.device.may_publish
@@ -12,7 +12,7 @@ deny contains {"rule": "DEV-07", "reason": "the device may not publish to this t
 }
 
 deny contains {"rule": "DEV-07", "reason": "the device may not receive from this topic"} if {
-	examined("DEV-07")
+	"DEV-07" in examined
 	input.request.action in {"subscribe", "deliver"}
 	input.request.topic
 	input.device.may_subscribe
@@ -20,7 +20,7 @@ deny contains {"rule": "DEV-07", "reason": "the device may not receive from this
 }
 
 deny contains {"rule": "DEV-07", "reason": "the device may not leave retained messages"} if {
-	examined("DEV-07")
+	"DEV-07" in examined
 	input.request.action == "publish"
 	input.request.retain == true
 	input.device.may_retain == false
@@ -50,8 +50,8 @@ bindings["tenant"] := input.device.tenant
 
 bindings["class"] := input.device.class
 
-needs contains {"rule": "DEV-07", "fact": fact} if {
-	examined("DEV-07")
+needs contains ["DEV-07", fact] if {
+	"DEV-07" in examined
 	some fact in listed
 }
 

@@ -5,16 +5,16 @@
 #   that are stated. Offline, what is left is unknown; online it is denied.
 package device
 
-# enforced holds where the decision point checks something: online always,
-# offline where the model says so.
-enforced(_) if input.mode == "online"
-
-enforced(check) if {
-	input.mode == "offline"
-	check in input.edge.checks
+# concerned says which rules look at which action. DEV-01 looks at any.
+concerned := {
+	"connect": {"DEV-01", "DEV-02", "DEV-03", "DEV-04", "DEV-05", "DEV-08", "DEV-09"},
+	"deliver": {"DEV-01", "DEV-02", "DEV-03", "DEV-04", "DEV-05", "DEV-06", "DEV-07", "DEV-09"},
+	"enrol": {"DEV-02", "DEV-05", "DEV-10"},
+	"publish": {"DEV-01", "DEV-02", "DEV-03", "DEV-04", "DEV-05", "DEV-06", "DEV-07", "DEV-09", "DEV-11"},
+	"subscribe": {"DEV-01", "DEV-02", "DEV-03", "DEV-04", "DEV-05", "DEV-06", "DEV-07", "DEV-09"},
 }
 
-# checked_by says which check each rule needs at the decision point.
+# checked_by says which check a rule needs at the decision point. DEV-02 needs none.
 checked_by := {
 	"DEV-01": "registered",
 	"DEV-03": "binding",
@@ -28,47 +28,40 @@ checked_by := {
 	"DEV-11": "quota",
 }
 
-needs contains {"rule": rule, "fact": "edge.checks"} if {
+# enforced are the rules that look at the request: online all, offline those
+# whose check the model names.
+enforced := concerned[input.request.action] if input.mode == "online"
+
+enforced := {rule |
+	some rule in concerned[input.request.action]
+	checked(rule)
+} if {
 	input.mode == "offline"
-	some rule, _ in checked_by
-	concerns(rule)
 }
 
-needs contains {"rule": "DEV-01", "fact": "request.action"}
+checked("DEV-02")
 
-# concerns says which actions a rule has anything to say about.
-concerns(rule) if {
-	rule in {"DEV-01", "DEV-02", "DEV-03", "DEV-04", "DEV-05", "DEV-09"}
-	input.request.action != "enrol"
-}
+checked(rule) if checked_by[rule] in input.edge.checks
 
-concerns(rule) if {
-	rule in {"DEV-02", "DEV-05", "DEV-10"}
-	input.request.action == "enrol"
-}
+# examined are the rules that may deny. Whatever a device that is not registered
+# may do, one rule denies it.
+examined := enforced if not unregistered
 
-concerns("DEV-08") if input.request.action == "connect"
-
-concerns(rule) if {
-	rule in {"DEV-06", "DEV-07"}
-	input.request.action in {"publish", "subscribe", "deliver"}
-}
-
-concerns("DEV-11") if input.request.action == "publish"
-
-# examined holds where a rule is to look at the request. Whatever a device that
-# is not registered may do, one rule denies it.
-examined(rule) if {
-	concerns(rule)
-	enforced(checked_by[rule])
-	not unregistered
-}
+examined := enforced & {"DEV-01"} if unregistered
 
 unregistered if {
 	input.request.action != "enrol"
 	input.device.registered == false
 }
 
-deny contains {"rule": "DEV-01", "reason": "the device is asking for something else than connect, enrol, publish, subscribe or deliver"} if {
+deny contains {"rule": "DEV-01", "reason": "the device asks for something else than connect, enrol, publish, subscribe or deliver"} if {
 	not input.request.action in {"connect", "enrol", "publish", "subscribe", "deliver"}
+}
+
+needs contains ["DEV-01", "request.action"]
+
+needs contains [rule, "edge.checks"] if {
+	input.mode == "offline"
+	some rule in concerned[input.request.action]
+	checked_by[rule]
 }

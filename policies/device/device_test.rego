@@ -35,7 +35,7 @@ denied_by(facts) := rules if {
 # needed are the facts that the rules ask for.
 needed(facts) := names if {
 	needs := device.needs with input as facts
-	names := {n.fact | some n in needs}
+	names := {n[1] | some n in needs}
 }
 
 test_good_requests_pass if {
