@@ -12,9 +12,6 @@ const (
 	maxGuesses  = 200_000 // candidates that are compared for a did-you-mean
 )
 
-// missing is in every message about something that may stand in text that could not be read.
-const missing = "does not say"
-
 // Decode builds and checks a model from nodes: what Load does after reading, for
 // importers that build nodes themselves. The model is nil when there are
 // problems. It takes time linear in the nodes; the nodes stay unchanged.
@@ -37,7 +34,8 @@ type decoder struct {
 	refs     []pending             // to be resolved when all ids are known
 	once     map[string]source.Pos // where settings that files share were set
 	guesses  int
-	nesting  int // gates around the place that is being read
+	nesting  int  // gates around the place that is being read
+	partial  bool // some text could not be read, so that what seems missing may stand there
 }
 
 // owner is what messages call the entity that says something.
@@ -118,8 +116,8 @@ func (d *decoder) isModel(root *source.Node) bool {
 
 // version demands that the main file says which language it speaks.
 func (d *decoder) version(root *source.Node) {
-	if lookUp(root, "stormtree") == nil {
-		d.fail(root.Pos, source.Value, `the model `+missing+` which language it speaks; begin it with "stormtree: 1"`)
+	if lookUp(root, "stormtree") == nil && !d.partial {
+		d.fail(root.Pos, source.Value, `the model does not say which language it speaks; begin it with "stormtree: 1"`)
 	}
 }
 

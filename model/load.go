@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/stormtree-dev/stormtree/model/source"
 )
@@ -24,26 +23,13 @@ func Load(path string) (*Model, error) {
 	l := &loader{path: path, dir: filepath.Dir(path), included: map[string]source.Pos{}}
 	defer l.close()
 	l.read(filepath.Base(path), data)
-	m, problems := newDecoder(path).decode(l.roots)
-	if len(l.problems) > 0 {
-		problems = append(l.problems, independent(problems)...)
-		problems.Sort()
-	}
+	d := newDecoder(path)
+	d.problems, d.partial = l.problems, len(l.problems) > 0
+	m, problems := d.decode(l.roots)
 	if len(problems) > 0 {
 		return nil, problems
 	}
 	return m, nil
-}
-
-// independent leaves out what may only be wrong because other text could not be read.
-func independent(problems source.Problems) source.Problems {
-	var kept source.Problems
-	for _, p := range problems {
-		if p.Kind != source.Reference && !strings.Contains(p.Message, missing) {
-			kept = append(kept, p)
-		}
-	}
-	return kept
 }
 
 // maxModel is how many bytes the files of one model may have.

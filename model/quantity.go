@@ -55,18 +55,19 @@ type quantity struct {
 type ends struct{ low, likely, high *float64 }
 
 func (q quantity) value() value[*Quantity] {
-	r := q.ends()
-	return value[*Quantity]{form: q.schema(r), read: func(d *decoder, n *source.Node) (*Quantity, bool) {
-		switch {
-		case n.Kind == source.Mapping:
-			return q.spread(d, n, r)
-		case n.Kind == source.Scalar:
-			if w := q.word(n.Text); w != nil {
-				return q.fromWord(d, n, w), true
-			}
+	return value[*Quantity]{form: q.schema(), read: q.read}
+}
+
+func (q quantity) read(d *decoder, n *source.Node) (*Quantity, bool) {
+	switch {
+	case n.Kind == source.Mapping:
+		return q.spread(d, n)
+	case n.Kind == source.Scalar:
+		if w := q.word(n.Text); w != nil {
+			return q.fromWord(d, n, w), true
 		}
-		return q.point(d, n)
-	}}
+	}
+	return q.point(d, n)
 }
 
 func (q quantity) ends() record[ends] {
@@ -111,10 +112,10 @@ func letters(text string) bool {
 	return text != "" && (text[0] >= 'a' && text[0] <= 'z' || text[0] >= 'A' && text[0] <= 'Z')
 }
 
-func (q quantity) spread(d *decoder, n *source.Node, r record[ends]) (*Quantity, bool) {
+func (q quantity) spread(d *decoder, n *source.Node) (*Quantity, bool) {
 	before := len(d.problems)
 	var e ends
-	r.read(d, n, &e)
+	q.ends().read(d, n, &e)
 	if e.low == nil || e.high == nil || len(d.problems) > before {
 		return nil, false
 	}

@@ -67,8 +67,8 @@ func (f *field[T]) readFrom(d *decoder, n *source.Node, into *T) {
 	defer func() { d.key = outer }()
 	d.key = f.key
 	switch item := lookUp(n, f.key); {
-	case item == nil && f.required:
-		d.fail(n.Pos, source.Value, "%s "+missing+" %s", d.owner, source.Quote(f.key))
+	case item == nil && f.required && !d.partial:
+		d.fail(n.Pos, source.Value, "%s does not say %s", d.owner, source.Quote(f.key))
 	case item == nil:
 	case item.Kind == source.Null:
 		d.fail(item.Pos, source.Value, "%s has no value; write one or remove the key", source.Quote(f.key))

@@ -97,13 +97,15 @@ func (d *decoder) refer(verb string, r Ref, want target) {
 
 // resolve checks every reference against the ids that there are.
 func (d *decoder) resolve() {
+	if d.partial {
+		return
+	}
 	candidates := map[string][]string{}
 	for _, p := range d.refs {
 		if fault := d.misleads(p, candidates); fault != "" {
 			d.fail(p.ref.Pos, source.Reference, "%s %s %s, %s", p.owner, p.verb, source.Quote(p.ref.ID), fault)
 		}
 	}
-	d.refs = nil
 }
 
 // misleads says why a reference does not lead to what it should, or "".

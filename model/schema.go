@@ -169,8 +169,8 @@ func (m measure) pattern() string {
 }
 
 // schema allows a number, a range or a word.
-func (q quantity) schema(r record[ends]) *form {
-	f := &form{AnyOf: []*form{q.number.schema(), r.form()}}
+func (q quantity) schema() *form {
+	f := &form{AnyOf: []*form{q.number.schema(), q.ends().form()}}
 	if len(q.scale) > 0 {
 		f.AnyOf = append(f.AnyOf, enum(names(q.scale)))
 	}

@@ -27,7 +27,7 @@ var stepFields = []field[Step]{
 	is("kind", oneOf(Action, Condition, Accident), func(s *Step) *string { return &s.Kind }, "An action is tried anew in every attempt (the default); a condition and an accident are luck, drawn once per horizon for everybody."),
 	is("at", refOrRefs("happens at", toElement), func(s *Step) *[]Ref { return &s.At }, "Where it happens; for pictures and rules, it changes no number."),
 	is("from", refOrRefs("is done from", toPlace), func(s *Step) *[]Ref { return &s.From }, "Where one must stand to do it: boundaries, or internet; anywhere when absent."),
-	{key: "probability", doc: "The chance that it works: per attempt for an action, per horizon for luck; an accident may state a rate. 1 when not stated.", form: probability.within(DaysPerYear).value().form, read: readProbability},
+	{key: "probability", doc: "The chance that it works: per attempt for an action, per horizon for luck; an accident may state a rate. 1 when not stated.", form: probability.within(DaysPerYear).schema(), read: readProbability},
 	is("cost", money.value(), func(s *Step) **Quantity { return &s.Cost }, "What it costs the attacker."),
 	is("time", of[Duration](span), func(s *Step) **Duration { return &s.Time }, "How long it takes."),
 	is("skill", skill, func(s *Step) *Skill { return &s.Skill }, "The skill that it takes."),
@@ -55,7 +55,7 @@ func readProbability(d *decoder, n *source.Node, s *Step) {
 		d.fail(n.Pos, source.Value, `"probability" is %s; only an accident has a rate, %s %s has a chance such as 0.3`, source.Quote(n.Text), withArticle(s.Kind), source.Quote(s.ID))
 		return
 	}
-	if got, ok := q.value().read(d, n); ok {
+	if got, ok := q.read(d, n); ok {
 		s.Probability = got
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/stormtree-dev/stormtree/model/source"
 )
 
-// maxWaiver is the longest time for which a finding can be accepted, in days.
-const maxWaiver = 365
+// MaxWaiverDays is the longest time for which a finding can be accepted, in days.
+const MaxWaiverDays = 365
 
 var waiverRecord = record[Waiver]{
 	name: "waiver",
@@ -71,8 +71,8 @@ func waiverEnds(d *decoder, n *source.Node, w *Waiver) {
 	switch {
 	case expires.Before(created):
 		d.fail(pos, source.Value, `"expires" is %s, before the waiver was created on %s`, w.Expires, w.Created)
-	case expires.After(created.AddDate(0, 0, maxWaiver)):
-		d.fail(pos, source.Value, `"expires" is %s, more than %d days after %s; the latest day is %s`, w.Expires, maxWaiver, w.Created,
-			created.AddDate(0, 0, maxWaiver).Format(time.DateOnly))
+	case expires.After(created.AddDate(0, 0, MaxWaiverDays)):
+		d.fail(pos, source.Value, `"expires" is %s, more than %d days after %s; the latest day is %s`, w.Expires, MaxWaiverDays, w.Created,
+			created.AddDate(0, 0, MaxWaiverDays).Format(time.DateOnly))
 	}
 }
