@@ -8,6 +8,7 @@ package diagram
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -24,6 +25,9 @@ type Options struct {
 	Whole     bool   // of a tree: draw every step, however small the print gets
 	Boundary  string // of data flows: the boundary to draw, with whatever it talks to; "" is all of them
 }
+
+// ErrNoBranch says that Options name a branch that the tree does not have.
+var ErrNoBranch = errors.New("the tree has no branch")
 
 // DrawTree writes one attack tree in the given format, "svg" or "dot". A tree of
 // more than 20 steps is folded: its deeper branches say how many steps they

@@ -74,7 +74,7 @@ func branchAt(root *risk.Branch, number string) (*risk.Branch, error) {
 	if b := find(root); b != nil {
 		return b, nil
 	}
-	return nil, fmt.Errorf("draw a picture: the tree has no branch %q", number)
+	return nil, fmt.Errorf("%w %q", ErrNoBranch, number)
 }
 
 // easiest marks the cheapest attack: where one child of a gate is enough, one

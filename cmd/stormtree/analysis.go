@@ -35,7 +35,7 @@ type subject struct {
 
 // subject opens a model, compiles the rules and binds one to the other.
 func (a *analysis) subject(ctx context.Context, path string) (*subject, error) {
-	today, err := a.date()
+	today, err := day("today", a.today)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func (a *analysis) subject(ctx context.Context, path string) (*subject, error) {
 	if problems := risk.Bind(o.model, pack); len(problems) > 0 {
 		return nil, problems
 	}
-	return &subject{opened: o, options: risk.Options{Rules: pack, Today: today, Notes: o.notes}}, nil
+	return &subject{opened: o, options: risk.Options{Rules: pack, Today: model.Date(today.Format(time.DateOnly)), Notes: o.notes}}, nil
 }
 
 func (a *analysis) rules(ctx context.Context, m *model.Model) (*policies.Pack, error) {
@@ -64,15 +64,16 @@ func (a *analysis) rules(ctx context.Context, m *model.Model) (*policies.Pack, e
 	return policies.Load(ctx, policies.Options{Pack: pack, Also: risk.RuleNames(m), Dirs: a.dirs})
 }
 
-// date is the day to judge by: as asked, else the clock's, in UTC.
-func (a *analysis) date() (model.Date, error) {
-	if a.today == "" {
-		return model.Date(time.Now().UTC().Format(time.DateOnly)), nil
+// day reads a flag that is a day; "" is the clock's, in UTC.
+func day(flag, text string) (time.Time, error) {
+	if text == "" {
+		return time.Now().UTC().Truncate(24 * time.Hour), nil
 	}
-	if _, err := time.Parse(time.DateOnly, a.today); err != nil {
-		return "", fmt.Errorf("--today %q is not a day like 2026-06-01", a.today)
+	d, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("--%s %q is not a day like 2026-06-01", flag, text)
 	}
-	return model.Date(a.today), nil
+	return d, nil
 }
 
 // register analyses the model in a file.

@@ -31,6 +31,7 @@ func newDraw() *cobra.Command {
 threat, or the data flows with the findings marked. SVG is complete in one file;
 DOT opens in any Graphviz; text is the same tree as a list in words.`,
 		Example: `  stormtree draw model.yaml --threat data-isolation-failure -o tree.svg
+  stormtree draw model.yaml --threat data-isolation-failure --branch 1.2 -o branch.svg
   stormtree draw model.yaml --flows --theme dark --format svg -o flows.svg`,
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: completeModel,
@@ -49,9 +50,15 @@ func (d *drawing) flags(c *cobra.Command) {
 	c.Flags().StringVar(&d.format, "format", "", "svg, dot or (trees) text (default: by the output's name, else svg)")
 	c.Flags().StringVar(&d.options.Theme, "theme", "", "light, dark or auto: follow the reader's screen (default auto)")
 	c.Flags().StringVar(&d.options.Direction, "direction", "", "down or right (default: what fits)")
+	c.Flags().StringVar(&d.options.Branch, "branch", "", "with --threat: one branch as a picture of its own, by its number, such as 1.2")
+	c.Flags().BoolVar(&d.options.Whole, "whole", false, "with --threat: fold nothing, however large")
+	c.Flags().StringVar(&d.options.Boundary, "boundary", "", "with --flows: one boundary and what it talks to")
 	c.MarkFlagsOneRequired("threat", "flows")
 	c.MarkFlagsMutuallyExclusive("threat", "flows")
-	c.MarkFlagsMutuallyExclusive("attacker", "flows")
+	for _, ofTrees := range []string{"attacker", "branch", "whole"} {
+		c.MarkFlagsMutuallyExclusive(ofTrees, "flows")
+	}
+	c.MarkFlagsMutuallyExclusive("boundary", "threat")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(pictureFormats, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -65,7 +72,13 @@ func (d *drawing) run(c *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	return d.out.write(c, func(w io.Writer) error { return evaluated(draw(c.Context(), w)) })
+	return d.out.write(c, func(w io.Writer) error {
+		err := draw(c.Context(), w)
+		if errors.Is(err, diagram.ErrNoBranch) {
+			return err
+		}
+		return evaluated(err)
+	})
 }
 
 func (d *drawing) check() error {
@@ -120,6 +133,9 @@ func (d *drawing) flowPicture(c *cobra.Command, path string) (func(context.Conte
 	register, err := risk.Analyze(c.Context(), s.model, s.options)
 	if err != nil {
 		return nil, evaluated(err)
+	}
+	if err := knownBoundary(s.model, d.options.Boundary); err != nil {
+		return nil, err
 	}
 	return func(ctx context.Context, w io.Writer) error {
 		return diagram.DrawFlows(ctx, w, s.model, register, d.format, d.options)

@@ -8,20 +8,20 @@ import (
 	"testing"
 )
 
-// day is when the examples' waivers are judged.
-const day = "2026-06-01"
+// judged is when the examples' waivers are judged.
+const judged = "2026-06-01"
 
 // outputs are what every example must give, byte for byte.
 var outputs = []struct {
 	file string
 	args []string
 }{
-	{"analyze.txt", []string{"analyze", "model.yaml", "--today", day}},
-	{"analyze.json", []string{"analyze", "model.yaml", "--today", day, "--format", "json"}},
-	{"analyze.md", []string{"analyze", "model.yaml", "--today", day, "--format", "markdown"}},
-	{"analyze.sarif", []string{"analyze", "model.yaml", "--today", day, "--format", "sarif"}},
-	{"check.txt", []string{"check", "model.yaml", "--today", day}},
-	{"flows.dot", []string{"draw", "model.yaml", "--today", day, "--flows", "--format", "dot"}},
+	{"analyze.txt", []string{"analyze", "model.yaml", "--today", judged}},
+	{"analyze.json", []string{"analyze", "model.yaml", "--today", judged, "--format", "json"}},
+	{"analyze.md", []string{"analyze", "model.yaml", "--today", judged, "--format", "markdown"}},
+	{"analyze.sarif", []string{"analyze", "model.yaml", "--today", judged, "--format", "sarif"}},
+	{"check.txt", []string{"check", "model.yaml", "--today", judged}},
+	{"flows.dot", []string{"draw", "model.yaml", "--today", judged, "--flows", "--format", "dot"}},
 }
 
 func TestExamplesGiveWhatTheyPromise(t *testing.T) {

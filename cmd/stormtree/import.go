@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -28,9 +29,9 @@ func newImport() *cobra.Command {
 
 // importing is one import's flags.
 type importing struct {
-	options threagile.Options
-	out     output
-	force   bool
+	until, today string
+	out          output
+	force        bool
 }
 
 func newImportThreagile() *cobra.Command {
@@ -47,7 +48,8 @@ becomes waivers only with --waive-until, because Threagile states no expiry.`,
 		RunE:    func(c *cobra.Command, args []string) error { return i.run(c, args[0]) },
 	}
 	i.out.flag(c)
-	c.Flags().StringVar(&i.options.WaiveUntil, "waive-until", "", "turn accepted and false-positive risk tracking into waivers that end on this day")
+	c.Flags().StringVar(&i.until, "waive-until", "", "turn settled risk tracking into waivers that end on this day, YYYY-MM-DD")
+	c.Flags().StringVar(&i.today, "today", "", "with --waive-until: the day the waivers begin (default: today)")
 	c.Flags().BoolVar(&i.force, "force", false, "overwrite an existing output file")
 	return c
 }
@@ -57,7 +59,11 @@ func (i *importing) run(c *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	imported, problems := threagile.Convert(path, data, i.options)
+	options, err := i.options()
+	if err != nil {
+		return err
+	}
+	imported, problems := threagile.Convert(path, data, options)
 	if len(problems) > 0 {
 		return problems
 	}
@@ -70,6 +76,23 @@ func (i *importing) run(c *cobra.Command, path string) error {
 	}
 	i.tell(c, imported)
 	return nil
+}
+
+// options turns the flags into days that a waiver may have.
+func (i *importing) options() (threagile.Options, error) {
+	today, err := day("today", i.today)
+	if err != nil || i.until == "" {
+		return threagile.Options{}, err
+	}
+	until, err := day("waive-until", i.until)
+	if err != nil {
+		return threagile.Options{}, err
+	}
+	if days := until.Sub(today).Hours() / 24; days < 1 || days > model.MaxWaiverDays {
+		return threagile.Options{}, fmt.Errorf("--waive-until %s: a waiver ends after it begins (%s), at most %d days later",
+			i.until, today.Format(time.DateOnly), model.MaxWaiverDays)
+	}
+	return threagile.Options{WaiveUntil: i.until, Today: today.Format(time.DateOnly)}, nil
 }
 
 func (i *importing) save(c *cobra.Command, text []byte) error {

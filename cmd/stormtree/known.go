@@ -32,6 +32,18 @@ func knownAttacker(m *model.Model, id string) error {
 	return unknown("attacker", id, known)
 }
 
+// knownBoundary refuses a boundary that the model does not have; "" is all of them.
+func knownBoundary(m *model.Model, id string) error {
+	if id == "" || m.Boundary(id) != nil {
+		return nil
+	}
+	var known []string
+	for _, b := range m.Boundaries {
+		known = append(known, b.ID)
+	}
+	return unknown("boundary", id, known)
+}
+
 // unknown says that there is no such thing, and what was probably meant.
 func unknown(kind, id string, known []string) error {
 	message := fmt.Sprintf("there is no %s %s", kind, source.Quote(id))
