@@ -137,9 +137,7 @@ func LoadDevice(ctx context.Context) (*DevicePolicy, error) {
 	}
 	query := ast.MustParseBody("deny = data.device.deny; needs = data.device.needs")
 	options := []func(*rego.Rego){rego.ParsedQuery(query), rego.Compiler(compiler), rego.StrictBuiltinErrors(true)}
-	for _, register := range registerTopicFunctions() {
-		options = append(options, register)
-	}
+	options = append(options, registerTopicFunctions()...)
 	prepared, err := rego.New(options...).PrepareForEval(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("prepare the device policy: %w", err)
@@ -149,7 +147,8 @@ func LoadDevice(ctx context.Context) (*DevicePolicy, error) {
 }
 
 // Decide answers one request. An error is never an allowance. A message takes
-// about 0.1 ms; whoever decides often keeps answers.
+// 0.18 ms of CPU (BenchmarkDecide, two shared cores); whoever decides often keeps
+// answers.
 func (p *DevicePolicy) Decide(ctx context.Context, facts *DeviceFacts) (Decision, error) {
 	if facts.Mode != Offline && facts.Mode != Online {
 		return Decision{}, fmt.Errorf("decide: the mode is %q, not offline or online", facts.Mode)
