@@ -41,7 +41,8 @@ func newAnalysis(ctx context.Context, m *model.Model, o Options) (*analysis, err
 		catalogue: map[string]policies.Rule{},
 		actors:    map[string]actor{},
 		scale:     newScale(m),
-		unions:    map[string]*grove{},
+		unions:    map[string]union{},
+		joint:     map[string]Views{},
 		uses:      map[string]map[string]bool{},
 	}
 	for _, at := range m.Attackers {

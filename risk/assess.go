@@ -19,7 +19,8 @@ type analysis struct {
 	findings  findings
 	actors    map[string]actor
 	scale     scale
-	unions    map[string]*grove          // of several threats, by their ids
+	unions    map[string]union           // of several threats, by their ids
+	joint     map[string]Views           // frequencies of several threats, by their ids and the cause
 	uses      map[string]map[string]bool // by risk: the steps that its cause could use
 	ranked    []string                   // risks in rank order
 	// systemAtMost says that some union of threats was over the engine's budget.
@@ -56,7 +57,7 @@ type scene struct {
 }
 
 func (a *analysis) stage(ctx context.Context, t *model.Threat) (*stage, error) {
-	g, err := plant(ctx, a.model, t)
+	g, err := plant(ctx, a.model, attacktree.Options{}, t)
 	if err != nil {
 		return nil, err
 	}

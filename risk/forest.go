@@ -22,7 +22,7 @@ type grove struct {
 }
 
 // plant compiles the threats' trees; each of them must have an attack.
-func plant(ctx context.Context, m *model.Model, threats ...*model.Threat) (*grove, error) {
+func plant(ctx context.Context, m *model.Model, o attacktree.Options, threats ...*model.Threat) (*grove, error) {
 	g := &grove{nodes: map[*model.Node]int{}}
 	g.number(m, threats)
 	var b attacktree.Builder
@@ -31,9 +31,10 @@ func plant(ctx context.Context, m *model.Model, threats ...*model.Threat) (*grov
 		leaves[s.ID] = b.Leaf(kindOf(s))
 	}
 	roots := make([]attacktree.Node, len(threats))
+	common := commonLuck(m, threats)
 	for i, t := range threats {
 		p := planter{model: m, grove: g, builder: &b, leaves: leaves, steps: map[string]attacktree.Node{}}
-		if len(threats) > 1 {
+		if reaches(m, t.Attack, common) {
 			p.mark()
 		}
 		roots[i] = p.plant(t.Attack)
@@ -42,7 +43,7 @@ func plant(ctx context.Context, m *model.Model, threats ...*model.Threat) (*grov
 	if err != nil {
 		return nil, fmt.Errorf("build the tree of %q: %w", threats[0].ID, err)
 	}
-	if g.diagram, err = attacktree.Compile(ctx, tree, attacktree.Options{}); err != nil {
+	if g.diagram, err = attacktree.Compile(ctx, tree, o); err != nil {
 		return nil, fmt.Errorf("compile the tree of %q: %w", threats[0].ID, err)
 	}
 	return g, nil
@@ -87,9 +88,9 @@ type planter struct {
 }
 
 // mark gives the threat a certain event of its own, which every piece of luck
-// in its tree needs. Beside other threats its accidents then stay its own: an
-// accident that brings one threat about never hides the attack at another one
-// that builds on the same luck.
+// in its tree needs. Beside other threats its accidents then stay its own:
+// otherwise an accident that brings this threat about would hide an attack at
+// another one that builds on the same luck.
 func (p *planter) mark() {
 	own := p.builder.Leaf(attacktree.Condition)
 	p.own = &own
@@ -141,6 +142,23 @@ func (p *planter) newStep(s *model.Step) attacktree.Node {
 	default:
 		return leaf
 	}
+}
+
+// commonLuck is the luck that stands in more than one of the threats' trees.
+func commonLuck(m *model.Model, threats []*model.Threat) map[string]bool {
+	trees := map[string]int{}
+	for _, t := range threats {
+		for _, s := range m.Leaves(t) {
+			if kindOf(s) != attacktree.Action {
+				trees[s.ID]++
+			}
+		}
+	}
+	common := map[string]bool{}
+	for id, n := range trees {
+		common[id] = n > 1
+	}
+	return common
 }
 
 // leaves values every step of the grove in one world.

@@ -7,7 +7,7 @@ import (
 
 // path marks the places that the cheapest attack passes on its way to the root.
 func (d *drawing) path(cheapest *attacktree.Attack) map[*model.Node]bool {
-	p := pathfinder{drawing: d, steps: map[string]bool{}, works: map[*model.Node]bool{}, passed: map[*model.Node]bool{}}
+	p := pathfinder{model: d.model, steps: map[string]bool{}, works: map[*model.Node]bool{}, passed: map[*model.Node]bool{}}
 	if cheapest == nil {
 		return p.passed
 	}
@@ -18,9 +18,15 @@ func (d *drawing) path(cheapest *attacktree.Attack) map[*model.Node]bool {
 	return p.passed
 }
 
-// pathfinder follows one attack through a tree.
+// reaches reports whether some steps alone reach a node.
+func reaches(m *model.Model, n *model.Node, steps map[string]bool) bool {
+	p := pathfinder{model: m, steps: steps, works: map[*model.Node]bool{}}
+	return p.reached(n)
+}
+
+// pathfinder follows the steps of an attack through a tree.
 type pathfinder struct {
-	*drawing
+	model  *model.Model
 	steps  map[string]bool      // that the attack takes
 	works  map[*model.Node]bool // what these steps reach, as far as asked
 	passed map[*model.Node]bool

@@ -108,16 +108,100 @@ func (a *analysis) cost(ctx context.Context, c *charge) (Views, error) {
 	return sum, nil
 }
 
-// anyOf is how often one cause triggers at least one of the threats, per horizon.
+// anyOf is how often one cause triggers at least one of the threats, per
+// horizon. Threats that share no step are independent, given the attempt.
 func (a *analysis) anyOf(ctx context.Context, members []*assessment, cause *model.Attacker) (Views, error) {
+	n := a.tries(members[0].threat, cause)
+	if n == 0 {
+		return Views{}, nil
+	}
+	missed := Views{1, 1, 1}
+	for _, cluster := range clusters(members) {
+		f, err := a.together(ctx, cluster, cause)
+		if err != nil {
+			return Views{}, err
+		}
+		q := f.times(1 / n)
+		missed = Views{missed.Inherent * (1 - q.Inherent), missed.Current * (1 - q.Current), missed.Projected * (1 - q.Projected)}
+	}
+	return Views{1 - missed.Inherent, 1 - missed.Current, 1 - missed.Projected}.times(n), nil
+}
+
+// tries are the occasions per horizon: expected attempts, or the one horizon of accidents.
+func (a *analysis) tries(t *model.Threat, cause *model.Attacker) float64 {
+	if cause == nil {
+		return 1
+	}
+	attempts, _ := attemptsAt(t, cause)
+	if attempts == nil {
+		return 1
+	}
+	return attempts.Expected(a.model.Horizon)
+}
+
+// clusters divides threats into groups that share no step with each other, each
+// in the order given.
+func clusters(members []*assessment) [][]*assessment {
+	var groups [][]*assessment
+	group := map[string]int{} // by step
+	for _, as := range members {
+		joined := []*assessment{}
+		var met []int
+		for _, s := range as.grove.steps {
+			if g, ok := group[s.ID]; ok && !slices.Contains(met, g) {
+				met = append(met, g)
+			}
+		}
+		slices.Sort(met)
+		for _, g := range met {
+			joined = append(joined, groups[g]...)
+			groups[g] = nil
+		}
+		joined = append(joined, as)
+		for _, x := range joined {
+			for _, s := range x.grove.steps {
+				group[s.ID] = len(groups)
+			}
+		}
+		groups = append(groups, joined)
+	}
+	return slices.DeleteFunc(groups, func(g []*assessment) bool { return len(g) == 0 })
+}
+
+// together is how often one cause triggers at least one of threats that share steps.
+func (a *analysis) together(ctx context.Context, members []*assessment, cause *model.Attacker) (Views, error) {
 	if len(members) == 1 {
 		return members[0].frequency(cause), nil
 	}
-	g, err := a.union(ctx, members)
-	if errors.Is(err, attacktree.ErrBudget) {
-		a.systemAtMost = true
-		return sumOf(members, cause), nil
+	key := keyOf(members, cause)
+	if known, ok := a.joint[key]; ok {
+		return known, nil
 	}
+	f, err := a.jointly(ctx, members, cause)
+	switch {
+	case errors.Is(err, attacktree.ErrBudget):
+		a.systemAtMost, f = true, sumOf(members, cause)
+	case err != nil:
+		return Views{}, err
+	}
+	a.joint[key] = f
+	return f, nil
+}
+
+func keyOf(members []*assessment, cause *model.Attacker) string {
+	ids := make([]string, 0, len(members)+1)
+	for _, as := range members {
+		ids = append(ids, as.threat.ID)
+	}
+	slices.Sort(ids)
+	if cause != nil {
+		ids = append(ids, cause.ID)
+	}
+	return strings.Join(ids, "/")
+}
+
+func (a *analysis) jointly(ctx context.Context, members []*assessment, cause *model.Attacker) (Views, error) {
+	g, err := a.union(ctx, members)
 	if err != nil {
 		return Views{}, err
 	}
@@ -128,11 +212,11 @@ func (a *analysis) anyOf(ctx context.Context, members []*assessment, cause *mode
 	if joint.stated, err = a.views(ctx, joint.stage, asStated(nil)); err != nil {
 		return Views{}, err
 	}
-	a.systemAtMost = a.systemAtMost || joint.stated.current.total.atMost
+	a.systemAtMost = a.systemAtMost || joint.stated.current.row(len(joint.cast)).atMost
 	return joint.frequency(cause), nil
 }
 
-// sumOf is an upper end of anyOf: as if no two threats ever came together.
+// sumOf is an upper end of together: as if no two threats ever came together.
 func sumOf(members []*assessment, cause *model.Attacker) Views {
 	var sum Views
 	for _, as := range members {
@@ -147,21 +231,30 @@ func (as *assessment) frequency(cause *model.Attacker) Views {
 	return as.stated.numbers(func(o outcome) float64 { return o.row(row).frequency })
 }
 
+// unionNodes bounds the diagram of several threats together. The whole is one
+// number among many: it may not cost more than all the others.
+const unionNodes = 1 << 16
+
 // union is the grove of several threats, planted once: several causes ask it.
+// It remembers failure too.
 func (a *analysis) union(ctx context.Context, members []*assessment) (*grove, error) {
-	threats, ids := make([]*model.Threat, len(members)), make([]string, len(members))
+	key := keyOf(members, nil)
+	if known, ok := a.unions[key]; ok {
+		return known.grove, known.err
+	}
+	threats := make([]*model.Threat, len(members))
 	for i, as := range members {
-		threats[i], ids[i] = as.threat, as.threat.ID
+		threats[i] = as.threat
 	}
-	key := strings.Join(ids, "/")
-	if g := a.unions[key]; g != nil {
-		return g, nil
-	}
-	g, err := plant(ctx, a.model, threats...)
-	if err == nil {
-		a.unions[key] = g
-	}
+	g, err := plant(ctx, a.model, attacktree.Options{MaxNodes: unionNodes}, threats...)
+	a.unions[key] = union{g, err}
 	return g, err
+}
+
+// union is several threats planted together, or why that failed.
+type union struct {
+	grove *grove
+	err   error
 }
 
 // numbers takes one number from each view.
