@@ -47,7 +47,7 @@ func rewrite(root *Node) ([]byte, error) {
 func difference(a, b *Node) *Pos {
 	same := a.Kind == b.Kind && len(a.Items) == len(b.Items)
 	if a.Kind == Scalar {
-		same = same && a.Text == b.Text && (a.Quoted == b.Quoted || bare(a.Text) || !isPlain(a.Text, false))
+		same = same && a.Text == b.Text && (a.Quoted == b.Quoted || bare(a.Text) || !isPlain(a.Text, true))
 	}
 	if !same {
 		return &a.Pos

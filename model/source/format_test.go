@@ -17,6 +17,7 @@ func TestFormat(t *testing.T) {
 		{"brackets", "a: { b: 1,c: [ d,e ] , }\nf: [\n  g,\n  h\n]\n", "a: {b: 1, c: [d, e]}\nf: [g, h]\n"},
 		{"nothing", "a:\nb:   ~\nc: {}\nd: [ ]\ne: [~, {f, g: }]\n-1:\n", "a:\nb: ~\nc: {}\nd: []\ne: [~, {f: null, g: null}]\n-1:\n"},
 		{"quotes", "a: 'x'\nb: \"y\"\nc: \"1.10\"\nd: \"q\\\"\\t\\\\\"\n'e f': 'it''s'\n", "a: 'x'\nb: \"y\"\nc: \"1.10\"\nd: \"q\\\"\\t\\\\\"\n'e f': 'it''s'\n"},
+		{"quotes that brackets need", "a: {b: 10:30, c: http://x, d: e#f}\n", "a: {b: \"10:30\", c: \"http://x\", d: e#f}\n"},
 		{"blank lines", "\n\na: 1\n\n\nb:\n\n  c: 1\n\n\n\n  d: 2\ne: 3\n\n", "a: 1\n\nb:\n  c: 1\n\n  d: 2\ne: 3\n"},
 		{"text over lines", "a: one\n  two\nb: \"three\n  four\"\nc: 'five\n\n  six'\n", "a: one two\nb: \"three four\"\nc: \"five\\nsix\"\n"},
 		{"block scalars", "s:\n      a: >-   # why\n            x\n             y\n\n            z\n      b: |\n         p: q # r\n      c: |+\n        k\n\n      d: >\n       w\n", "s:\n  a: >-  # why\n    x\n     y\n\n    z\n  b: |\n    p: q # r\n  c: \"k\\n\\n\"\n\n  d: >\n    w\n"},

@@ -91,6 +91,14 @@ func TestReadPlacesEveryValue(t *testing.T) {
   8:1 g: 9:3 sequence
     9:5 h
 `},
+		{"nothing before a key", "s:\n  a:\n    b:\n    -\n    # x\n    c: 1\n", `
+1:1 mapping
+  1:1 s: 2:3 mapping
+    2:3 a: 3:5 mapping
+      3:5 b: 4:5 sequence
+        4:5 null
+      6:5 c: 6:8 1
+`},
 		{"nothing", "a:\nb: ~\nc: null\nd: {e: , f}\n", `
 1:1 mapping
   1:1 a: 1:1 null

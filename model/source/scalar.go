@@ -26,7 +26,7 @@ func isPlain(text string, flow bool) bool {
 	case strings.Contains(text, ": ") || strings.HasSuffix(text, ":") || strings.Contains(text, " #"):
 		return false
 	}
-	return !flow || !strings.ContainsAny(text, ",[]{}:#") && !strings.ContainsAny(text[:1], "-?")
+	return !flow || !strings.ContainsAny(text, ",[]{}:") && !strings.ContainsAny(text[:1], "-?")
 }
 
 // bare tells whether plain text can be taken for nothing but text: it begins with

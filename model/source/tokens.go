@@ -136,7 +136,7 @@ func (r *reader) tree(tokens token.Tokens) (*Node, Problems) {
 func (r *reader) syntaxTree(tokens token.Tokens) (body ast.Node, problem *Problem) {
 	first := tokens[0]
 	defer r.contain(first.Position.Line-1, &problem)
-	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	file, err := parser.Parse(fill(tokens), 0, parser.AllowDuplicateMapKey())
 	var positioned yaml.Error
 	switch {
 	case errors.As(err, &positioned) && positioned.GetToken() != nil:
@@ -145,6 +145,28 @@ func (r *reader) syntaxTree(tokens token.Tokens) (body ast.Node, problem *Proble
 		return nil, r.syntax("this entry cannot be read as YAML", first)
 	}
 	return file.Docs[0].Body, nil
+}
+
+// fill writes the null of an empty list item where a key follows in the column of
+// its dash: the library would take that key for the item.
+func fill(tokens token.Tokens) token.Tokens {
+	var filled token.Tokens
+	var dash *token.Token
+	for _, tk := range tokens {
+		if tk.Type == token.CommentType {
+			continue
+		}
+		if dash != nil && tk.Type != token.SequenceEntryType && tk.Position.Column == dash.Position.Column {
+			null := token.New("null", " null", &token.Position{Line: dash.Position.Line, Column: dash.Position.Column + 1})
+			null.Type = token.ImplicitNullType
+			filled = append(filled, null)
+		}
+		if dash = nil; tk.Type == token.SequenceEntryType {
+			dash = tk
+		}
+		filled = append(filled, tk)
+	}
+	return filled
 }
 
 // guard walks the tokens of a piece before the parser sees them.
