@@ -32,6 +32,9 @@ type form struct {
 	AnyOf                []*form          `json:"anyOf,omitempty"`
 	OneOf                []*form          `json:"oneOf,omitempty"`
 	Defs                 map[string]*form `json:"$defs,omitempty"`
+
+	order []string // keys of Properties as a reader wants them
+	words string   // what a person writes here, where the schema is too technical
 }
 
 // anyScalar is what an editor may take a text for: 1.3 is a number to it.
@@ -81,6 +84,7 @@ func (r record[T]) form() *form {
 	f := &form{Type: "object", Properties: map[string]*form{}, AdditionalProperties: false}
 	for _, field := range r.fields {
 		f.Properties[field.key] = described(field.form, field.doc)
+		f.order = append(f.order, field.key)
 		if field.required {
 			f.Required = append(f.Required, field.key)
 		}
@@ -117,7 +121,7 @@ func idForm() *form {
 
 // schema allows a plain number, when the measure does, and one with a unit.
 func (m measure) schema() *form {
-	f := &form{}
+	f := &form{words: m.what + " such as " + m.example}
 	if m.bare() {
 		f.AnyOf = append(f.AnyOf, m.number())
 	}
@@ -170,8 +174,9 @@ func (m measure) pattern() string {
 
 // schema allows a number, a range or a word.
 func (q quantity) schema() *form {
-	f := &form{AnyOf: []*form{q.number.schema(), q.ends().form()}}
+	f := &form{AnyOf: []*form{q.number.schema(), q.ends().form()}, words: q.number.what + " such as " + q.number.example + ", or a range"}
 	if len(q.scale) > 0 {
+		f.words += ", or a word of the scale"
 		f.AnyOf = append(f.AnyOf, enum(names(q.scale)))
 	}
 	return f
