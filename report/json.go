@@ -1,0 +1,136 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/stormtree-dev/stormtree/risk"
+)
+
+// JSON writes the whole register in its public form: indented, lists never
+// null, safe to print on a terminal and to paste into a script element. It fails
+// on numbers that are not finite and then writes nothing.
+func JSON(w io.Writer, r *risk.Register, _ Options) error {
+	whole := *r
+	whole.Risks = list(whole.Risks)
+	for i, row := range whole.Risks {
+		whole.Risks[i] = completeRisk(row)
+	}
+	whole.Unknowns = list(whole.Unknowns)
+	for i, u := range whole.Unknowns {
+		whole.Unknowns[i].Elements, whole.Unknowns[i].Rules = list(u.Elements), list(u.Rules)
+	}
+	whole.Mitigations = list(whole.Mitigations)
+	for i, m := range whole.Mitigations {
+		whole.Mitigations[i].Risks = list(m.Risks)
+	}
+	whole.Totals, whole.Findings, whole.Steps = list(whole.Totals), list(whole.Findings), list(whole.Steps)
+	whole.Waivers, whole.Notes = list(whole.Waivers), list(whole.Notes)
+	whole.Assumptions, whole.Questions = list(whole.Assumptions), list(whole.Questions)
+	return encode(w, whole)
+}
+
+// TreeJSON writes the answer about one tree in its public form.
+func TreeJSON(w io.Writer, t *risk.Tree) error {
+	a := t.Answer
+	if a.MinimalSets.Count == "" {
+		a.MinimalSets.Count = "0"
+	}
+	a.MinimalSets.Listed = list(a.MinimalSets.Listed)
+	for i, set := range a.MinimalSets.Listed {
+		a.MinimalSets.Listed[i] = list(set)
+	}
+	a.Front = list(a.Front)
+	a.Cheapest, a.Likeliest = completeAttack(a.Cheapest), completeAttack(a.Likeliest)
+	if a.Quickest != nil {
+		a.Quickest = &risk.TimedAttack{Steps: list(a.Quickest.Steps), Time: a.Quickest.Time}
+	}
+	return encode(w, a)
+}
+
+// ExplanationJSON writes the explanation of one risk in its public form.
+func ExplanationJSON(w io.Writer, e *risk.Explanation) error {
+	whole := *e
+	whole.Risk = completeRisk(whole.Risk)
+	if whole.WaysInAll == "" {
+		whole.WaysInAll = "0"
+	}
+	whole.Ways, whole.Flips, whole.Steps = list(whole.Ways), list(whole.Flips), list(whole.Steps)
+	for i, a := range whole.Ways {
+		whole.Ways[i].Steps = list(a.Steps)
+	}
+	for i, s := range whole.Steps {
+		whole.Steps[i].Openings, whole.Steps[i].Mitigations = list(s.Openings), list(s.Mitigations)
+	}
+	return encode(w, whole)
+}
+
+func completeRisk(r risk.Risk) risk.Risk {
+	r.Assumed, r.Mitigations = list(r.Assumed), list(r.Mitigations)
+	r.CheapestAttack = completeAttack(r.CheapestAttack)
+	r.LikeliestAttack = completeAttack(r.LikeliestAttack)
+	r.QuickestAttack = completeAttack(r.QuickestAttack)
+	return r
+}
+
+func completeAttack(a *risk.Attack) *risk.Attack {
+	if a == nil {
+		return nil
+	}
+	whole := *a
+	whole.Steps = list(whole.Steps)
+	return &whole
+}
+
+// list copies a slice; an absent one becomes empty, which JSON writes as [].
+func list[T any](s []T) []T { return append(make([]T, 0, len(s)), s...) }
+
+// encode writes any value as indented JSON; the encoder writes once, at the end.
+func encode(w io.Writer, v any) error {
+	e := json.NewEncoder(speller{w})
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("write as JSON: %w", err)
+	}
+	return nil
+}
+
+// speller writes characters that a terminal would obey or hide as JSON escapes.
+// In JSON they can only stand inside strings, so nothing changes for a reader
+// of the data; line breaks between the values stay.
+type speller struct{ io.Writer }
+
+func (s speller) Write(text []byte) (int, error) {
+	if _, err := s.Writer.Write(spellOut(text)); err != nil {
+		return 0, err
+	}
+	return len(text), nil
+}
+
+// spellOut returns the text itself when there is nothing to spell out.
+func spellOut(text []byte) []byte {
+	var out []byte
+	done := 0
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		if r != '\n' && hostile(r) {
+			out = appendEscape(append(out, text[done:i]...), r)
+			done = i + size
+		}
+		i += size
+	}
+	if done == 0 {
+		return text
+	}
+	return append(out, text[done:]...)
+}
+
+func appendEscape(out []byte, r rune) []byte {
+	if high, low := utf16.EncodeRune(r); high != utf8.RuneError {
+		return fmt.Appendf(out, `\u%04x\u%04x`, high, low)
+	}
+	return fmt.Appendf(out, `\u%04x`, r)
+}

@@ -1,0 +1,55 @@
+// Package report renders what risk found: a register as text, JSON, Markdown
+// or SARIF, a tree as text or JSON.
+//
+// Renderers are functions without state. They print what the register says and
+// compute nothing but sums for their own headings; the same register gives the
+// same bytes. Words of the model's author never reach a terminal, a Markdown
+// page or a URI unescaped.
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/stormtree-dev/stormtree/risk"
+)
+
+// Options say how a report looks. The zero value is plain text for a file.
+type Options struct {
+	Color   bool   // paint with ANSI colours; only text does
+	Version string // of the program, for formats that name their producer
+}
+
+// Formats are the names that Write knows, in alphabetical order.
+func Formats() []string { return []string{"json", "markdown", "sarif", "text"} }
+
+// Write renders a register in a named format. An unknown name is an error.
+func Write(w io.Writer, format string, r *risk.Register, o Options) error {
+	writers := map[string]func(io.Writer, *risk.Register, Options) error{"text": Text, "json": JSON, "markdown": Markdown, "sarif": SARIF}
+	write, known := writers[format]
+	if !known {
+		return fmt.Errorf("no format %q; there are %s", format, strings.Join(Formats(), ", "))
+	}
+	return write(w, r, o)
+}
+
+// FormatOf guesses a format from a file's name, "" when the ending tells nothing.
+func FormatOf(name string) string {
+	endings := []struct{ suffix, format string }{
+		{".sarif.json", "sarif"},
+		{".sarif", "sarif"},
+		{".json", "json"},
+		{".md", "markdown"},
+		{".markdown", "markdown"},
+		{".txt", "text"},
+	}
+	at := slices.IndexFunc(endings, func(e struct{ suffix, format string }) bool {
+		return strings.HasSuffix(strings.ToLower(name), e.suffix)
+	})
+	if at < 0 {
+		return ""
+	}
+	return endings[at].format
+}
