@@ -107,6 +107,7 @@ func TestHostileDocumentsEndInOneClearProblem(t *testing.T) {
 		Read("x", []byte(c.text))
 	}
 	assertHeap(t, 200)
+	debug.SetMemoryLimit(200 << 20)
 	_, problems := Read("x", []byte(numbered("k%d: [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]\n", 100_000)))
 	if len(problems) != 1 || !strings.Contains(problems[0].Message, "more than 700000 keys and values up to here") {
 		t.Errorf("many values: %v", problems)
