@@ -11,28 +11,31 @@ import (
 	"github.com/stormtree-dev/stormtree/policies"
 )
 
-// RuleNames lists the ids of all rules that a model names: in when, closes,
-// waivers and settings. Names of earlier versions become today's ids.
+// RuleNames lists every name of a rule that a model uses, in when, closes,
+// waivers and settings, as it is written there: perhaps a name of earlier
+// versions, perhaps of no rule at all.
 func RuleNames(m *model.Model) []string {
-	ids := map[string]bool{}
-	b := newBinding(m, policies.Catalogue())
-	for _, n := range b.named() {
-		ids[b.id(n.rule.ID)] = true
+	names := map[string]bool{}
+	for _, n := range everyMention(m) {
+		names[n.rule.ID] = true
 	}
-	return sorted(ids)
+	return sorted(names)
 }
 
 // Bind checks what a model says about rules against the rules that there are:
-// those of the catalogue and those of the pack, which may be nil. It is the
-// second step of validation, after model.Load, because models know no rules.
-// Problems are sorted by position.
+// those of the pack, which may be nil, and the whole catalogue. It is the second
+// step of validation, after model.Load, because models know no rules. Problems
+// are sorted by position.
 func Bind(m *model.Model, pack *policies.Pack) source.Problems {
-	rules := policies.Catalogue()
+	b := binding{model: m, rules: map[string]policies.Rule{}}
 	if pack != nil {
-		rules = append(rules, pack.Rules()...)
+		b.know(pack.Rules())
 	}
-	b := newBinding(m, rules)
-	for _, n := range b.named() {
+	all := everyMention(m)
+	if !b.knowsAll(all) { // reading the catalogue takes time
+		b.know(policies.Catalogue())
+	}
+	for _, n := range all {
 		b.check(n)
 	}
 	for _, s := range m.Rules.Settings {
@@ -49,46 +52,47 @@ type binding struct {
 	problems source.Problems
 }
 
-func newBinding(m *model.Model, rules []policies.Rule) *binding {
-	b := &binding{model: m, rules: map[string]policies.Rule{}}
+// know takes in rules; an id goes before another rule's alias.
+func (b *binding) know(rules []policies.Rule) {
 	for _, r := range rules {
 		for _, alias := range r.Aliases {
-			b.rules[alias] = r
+			if _, taken := b.rules[alias]; !taken {
+				b.rules[alias] = r
+			}
 		}
 	}
 	for _, r := range rules {
 		b.rules[r.ID] = r
 	}
-	return b
 }
 
-func (b *binding) id(name string) string {
-	if r, known := b.rules[name]; known {
-		return r.ID
-	}
-	return name
+func (b *binding) knowsAll(mentions []mention) bool {
+	return !slices.ContainsFunc(mentions, func(n mention) bool {
+		_, known := b.rules[n.rule.ID]
+		return !known
+	})
 }
 
 // mention is one place where a model names a rule.
 type mention struct {
-	who     string // "step", "mitigation", "waiver", "setting"
+	who     string // `step "s"`, `mitigation "m"`, "waiver", "setting"
 	rule    model.Ref
 	element string
 }
 
-// named lists every mention in the model's order.
-func (b *binding) named() []mention {
+// everyMention lists the mentions in the model's order.
+func everyMention(m *model.Model) []mention {
 	var list []mention
-	for _, s := range b.model.Steps {
+	for _, s := range m.Steps {
 		list = append(list, mentions("step "+source.Quote(s.ID), s.When)...)
 	}
-	for _, mt := range b.model.Mitigations {
+	for _, mt := range m.Mitigations {
 		list = append(list, mentions("mitigation "+source.Quote(mt.ID), mt.Closes)...)
 	}
-	for _, w := range b.model.Waivers {
+	for _, w := range m.Waivers {
 		list = append(list, mention{"waiver", w.Rule, globless(w.At.ID)})
 	}
-	for _, s := range b.model.Rules.Settings {
+	for _, s := range m.Rules.Settings {
 		list = append(list, mention{"setting", s.Rule, ""})
 	}
 	return list

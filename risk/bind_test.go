@@ -80,7 +80,7 @@ steps:
   s1: {probability: 0.1, when: [TEN-05@uplink, TEN-01]}
   s2: {probability: 0.1, when: TEN-05}
 mitigations: {m: {responsible: customer, status: planned, closes: [INS-01]}}
-waivers: [{rule: TEN-03, at: two, reason: A reason that is long enough, owner: me@example.com, created: 2026-01-01, expires: 2026-06-30}]
+waivers: [{rule: OLD-02, at: two, reason: A reason that is long enough, owner: me@example.com, created: 2026-01-01, expires: 2026-06-30}]
 `)
-	equal(t, "names", risk.RuleNames(m), []string{"INS-01", "KEY-04", "TEN-01", "TEN-03", "TEN-05"})
+	equal(t, "names", risk.RuleNames(m), []string{"INS-01", "KEY-04", "OLD-02", "TEN-01", "TEN-05"})
 }

@@ -127,10 +127,10 @@ func (d *drawing) branch(n *model.Node, number string) *Branch {
 		return b
 	}
 	s := d.model.Step(n.Step.ID)
-	b.Step, b.Title, b.SeeNumber = s.ID, s.Title, d.seen[s.ID]
+	b.Step, b.Title, b.SeeNumber = s.ID, s.Title, d.seen[s.ID] // the root, without a number, stands nowhere else
 	again := b.SeeNumber != ""
 	if !again {
-		d.seen[s.ID] = numberOf(number)
+		d.seen[s.ID] = number
 	}
 	if s.Part == nil {
 		d.leaf(b, s)
@@ -141,14 +141,6 @@ func (d *drawing) branch(n *model.Node, number string) *Branch {
 		d.grow(b, s.Part.Children)
 	}
 	return b
-}
-
-// numberOf is how other branches speak of one.
-func numberOf(number string) string {
-	if number == "" {
-		return "0"
-	}
-	return number
 }
 
 func (d *drawing) grow(b *Branch, children []*model.Node) {

@@ -16,6 +16,7 @@ func (a *analysis) notes(r *Register, assessed []*assessment, drafts []*model.Th
 	notes := unrepeated(a.remarks)
 	notes = append(notes, draftNotes(drafts)...)
 	notes = append(notes, emptyNotes(assessed)...)
+	notes = append(notes, boundNotes(assessed)...)
 	notes = append(notes, a.lossNotes(assessed)...)
 	notes = append(notes, a.factNotes()...)
 	notes = append(notes, a.offNotes()...)
@@ -61,6 +62,17 @@ func emptyNotes(assessed []*assessment) []Note {
 		total := as.stated.numbers(func(o outcome) float64 { return o.total.frequency })
 		if !total.any() {
 			notes = append(notes, Note{"threat " + source.Quote(as.threat.ID) + " cannot happen as modelled: no attacker is able to, and no accident leads there", as.threat.Pos})
+		}
+	}
+	return notes
+}
+
+// boundNotes names threats whose trees were too large for exact numbers.
+func boundNotes(assessed []*assessment) []Note {
+	var notes []Note
+	for _, as := range assessed {
+		if v := as.stated; v.inherent.total.atMost || v.current.total.atMost || v.projected.total.atMost {
+			notes = append(notes, Note{"threat " + source.Quote(as.threat.ID) + " is too large to evaluate exactly: some of its numbers are upper bounds", as.threat.Pos})
 		}
 	}
 	return notes
