@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/stormtree-dev/stormtree/attacktree"
 	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/policies"
 )
@@ -18,6 +19,9 @@ type Options struct {
 	Rules *policies.Pack // nil: no rule is evaluated and every door is unknown
 	Today model.Date     // the day that waivers are judged by; empty: none has expired
 	Notes []Note         // of whoever read the model; the register repeats them
+	// MaxNodes bounds each decision diagram; 0 is the engine's default. Beyond it
+	// numbers become bounds that say so, and questions stay open.
+	MaxNodes int
 }
 
 // Analyze evaluates every rule and every threat of a checked model and ranks
@@ -38,6 +42,7 @@ func Analyze(ctx context.Context, m *model.Model, o Options) (*Register, error) 
 func newAnalysis(ctx context.Context, m *model.Model, o Options) (*analysis, error) {
 	a := &analysis{
 		model:     m,
+		bound:     attacktree.Options{MaxNodes: o.MaxNodes},
 		catalogue: map[string]policies.Rule{},
 		actors:    map[string]actor{},
 		scale:     newScale(m),

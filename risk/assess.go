@@ -14,6 +14,7 @@ import (
 // is for one goroutine.
 type analysis struct {
 	model     *model.Model
+	bound     attacktree.Options
 	catalogue map[string]policies.Rule // the loaded rules by id
 	results   []policies.Result
 	findings  findings
@@ -57,7 +58,7 @@ type scene struct {
 }
 
 func (a *analysis) stage(ctx context.Context, t *model.Threat) (*stage, error) {
-	g, err := plant(ctx, a.model, attacktree.Options{}, t)
+	g, err := plant(ctx, a.model, a.bound, t)
 	if err != nil {
 		return nil, err
 	}

@@ -1,10 +1,13 @@
 package risk_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/stormtree-dev/stormtree/risk"
 )
 
 // Two threats that are small alone and huge together: the sum of the rows is an
@@ -34,11 +37,12 @@ steps: {%s}
 func TestATreeTooLargeToSearchSaysSo(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	var gates, steps []string
-	for i := range 100 {
+	for i := range 200 {
 		gates = append(gates, fmt.Sprintf("{any: [x%d, y%d, z%d]}", i, i, i))
-		for _, name := range []string{"x", "y", "z"} {
-			steps = append(steps, fmt.Sprintf("%s%d: {probability: %.3f, cost: %d}", name, i, 0.9+rnd.Float64()/10, rnd.IntN(1000)))
+		for _, name := range []string{"x", "y"} {
+			steps = append(steps, fmt.Sprintf("%s%d: {probability: %.3f, cost: %d}", name, i, rnd.Float64(), rnd.IntN(1000)))
 		}
+		steps = append(steps, fmt.Sprintf("z%d: {probability: %.3f}", i, rnd.Float64()))
 	}
 	text := fmt.Sprintf(`
 assets: {data: {loss: 1k}}
@@ -46,13 +50,26 @@ attackers: {a: {kind: outsider, budget: 8k}}
 threats: {t: {asset: data, attack: {all: [%s]}}}
 steps: {%s}
 `, strings.Join(gates, ", "), strings.Join(steps, ", "))
-	r := analyze(t, text)
+	m, o := parse(t, text), risk.Options{MaxNodes: 1 << 14}
+	r, err := risk.Analyze(context.Background(), m, o)
+	if err != nil {
+		t.Fatal(err)
+	}
 	x := row(t, r, "t/a")
 	if !x.AtMost || x.OnlyAfter || !noted(r, `threat "t" has too many attacks to search`) || !noted(r, `threat "t" is too large to evaluate exactly`) {
 		t.Errorf("at most %v, only after an accident %v, notes %v", x.AtMost, x.OnlyAfter, r.Notes)
 	}
-	answer := tree(t, text, "t", "a").Answer
+	large, err := risk.BuildTree(context.Background(), m, o, "t", "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := large.Answer
 	if answer.Probability == 0 || answer.Exact || len(answer.OverBudget) == 0 || answer.MinimalSets.Count == "" {
 		t.Errorf("probability %g, exact %v, over budget %v, count %q", answer.Probability, answer.Exact, answer.OverBudget, answer.MinimalSets.Count)
+	}	e, err := risk.Explain(context.Background(), m, o, r, "t/a")
+	if err != nil {
+		t.Fatal(err)
 	}
+	equal(t, "ways", len(e.Ways), 0)
+	equal(t, "ways in all", e.WaysInAll, "0")
 }

@@ -246,7 +246,11 @@ func (a *analysis) union(ctx context.Context, members []*assessment) (*grove, er
 	for i, as := range members {
 		threats[i] = as.threat
 	}
-	g, err := plant(ctx, a.model, attacktree.Options{MaxNodes: unionNodes}, threats...)
+	bound := attacktree.Options{MaxNodes: unionNodes}
+	if n := a.bound.MaxNodes; n > 0 {
+		bound.MaxNodes = min(n, unionNodes)
+	}
+	g, err := plant(ctx, a.model, bound, threats...)
 	a.unions[key] = union{g, err}
 	return g, err
 }
