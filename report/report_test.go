@@ -104,13 +104,18 @@ func TestTextStaysWithinThePage(t *testing.T) {
 		if !strings.HasSuffix(name, " as text") {
 			continue
 		}
-		for n, line := range strings.Split(string(text), "\n") {
-			if width(line) > pageWidth {
-				t.Errorf("%s, line %d is %d columns wide: %s", name, n+1, width(line), line)
-			}
-			if strings.HasSuffix(line, " ") {
-				t.Errorf("%s, line %d ends in a space: %q", name, n+1, line)
-			}
+		checkWidth(t, name, text)
+	}
+}
+
+func checkWidth(t *testing.T, name string, text []byte) {
+	t.Helper()
+	for n, line := range strings.Split(string(text), "\n") {
+		if width(line) > pageWidth {
+			t.Errorf("%s, line %d is %d columns wide: %s", name, n+1, width(line), line)
+		}
+		if strings.HasSuffix(line, " ") {
+			t.Errorf("%s, line %d ends in a space: %q", name, n+1, line)
 		}
 	}
 }
@@ -269,10 +274,13 @@ func TestJSONNeverWritesWhatIsNoNumber(t *testing.T) {
 	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
 		r := home()
 		r.Risks[1].ExpectedLoss.Current = x
-		for _, format := range []string{"json"} {
-			var out bytes.Buffer
-			if err := Write(&out, format, r, plainOptions); err == nil || out.Len() > 0 {
-				t.Errorf("%v as %s: error %v, wrote %d bytes; want an error and nothing", x, format, err, out.Len())
+		var out bytes.Buffer
+		if err := Write(&out, "json", r, plainOptions); err == nil || out.Len() > 0 {
+			t.Errorf("%v: error %v, wrote %d bytes; want an error and nothing", x, err, out.Len())
+		}
+		for _, format := range []string{"text", "markdown", "sarif"} {
+			if text := in(t, format, r, plainOptions); len(text) == 0 {
+				t.Errorf("%v: nothing as %s", x, format)
 			}
 		}
 	}
@@ -304,6 +312,7 @@ func TestTheVerdictIsInTheFirstLines(t *testing.T) {
 		{"no tolerance", func(r *risk.Register) { r.System.Tolerance = nil }, "Expect to lose at most 280k USD a year; what"},
 		{"nothing planned", func(r *risk.Register) { r.System.WithoutDoubles.Projected = 280e3 }, "where 250k are tolerated."},
 		{"no risk", func(r *risk.Register) { r.Risks = nil }, "No risk: nothing that this model describes can happen"},
+		{"no threat", func(r *risk.Register) { r.Risks, r.Totals = nil, nil }, "No risk is ranked: no threat of this model has an attack tree yet."},
 		{"nothing evaluated", func(r *risk.Register) { *r = risk.Register{} }, "Nothing was evaluated: no rule applied and no threat has an attack tree."},
 	}
 	for _, test := range tests {

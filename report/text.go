@@ -63,6 +63,8 @@ func (l *lookup) verdict() string {
 	switch {
 	case l.empty():
 		return "Nothing was evaluated: no rule applied and no threat has an attack tree. This is no pass."
+	case len(l.Totals) == 0:
+		return "No risk is ranked: no threat of this model has an attack tree yet."
 	case len(l.Risks) == 0:
 		return "No risk: nothing that this model describes can happen by anybody or by accident."
 	}

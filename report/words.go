@@ -73,6 +73,8 @@ func often(frequency, horizon float64) string {
 	yearly := frequency * daysAYear / horizon
 	years := 1 / yearly
 	switch {
+	case significant(yearly, 2) == "2":
+		return "about twice a year"
 	case yearly >= 1.5:
 		return fmt.Sprintf("about %s times a year", significant(yearly, 2))
 	case years < 1.5:
@@ -198,14 +200,6 @@ func some(names []string, most int) string {
 		return strings.Join(names, ", ")
 	}
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
-}
-
-// currency is the word behind an amount.
-func currency(r *risk.Register) string {
-	if r.Model.Currency == "" {
-		return "points"
-	}
-	return r.Model.Currency
 }
 
 // numbers is one measure in the two views that a reader acts on, as text; for an

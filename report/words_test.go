@@ -38,6 +38,7 @@ func TestNumbersRead(t *testing.T) {
 	check(money(math.Inf(1)), "unlimited")
 	check(money(math.NaN()), "NaN")
 	check(often(1.89, 365), "about 1.9 times a year")
+	check(often(2.02, 365), "about twice a year")
 	check(often(1, 365), "about once a year")
 	check(often(0.075, 365), "about once in 13 years")
 	check(often(0.075, 730), "about once in 27 years")

@@ -49,9 +49,10 @@ func firstOnly(label string, i int) string {
 // now says a risk's numbers in words.
 func (l *lookup) now(r risk.Risk) string {
 	p := r.Likelihood.Current
-	s := fmt.Sprintf("%s %s (%s)", percent(p), period(l.Model.Horizon), phrase(p))
+	chance := atMost(percent(p), r.AtMost)
+	s := fmt.Sprintf("%s %s (%s)", chance, period(l.Model.Horizon), phrase(p))
 	if r.IfTried {
-		s = fmt.Sprintf("%s if tried once (%s)", percent(p), phrase(p))
+		s = fmt.Sprintf("%s if tried once (%s)", chance, phrase(p))
 	} else if r.Frequency.Current > 0 {
 		s += ", " + often(r.Frequency.Current, l.Model.Horizon)
 	}
