@@ -18,7 +18,7 @@ const (
 func Decode(file string, root *source.Node) (*Model, source.Problems) {
 	d := newDecoder(file)
 	if root != nil && root.Kind == source.Mapping {
-		if at := lookUp(root, "includes"); at != nil {
+		if at := lookUp(root, "includes"); at != nil && len(at.Items) > 0 {
 			d.fail(at.Pos, source.Include, `"includes" needs a model that is read from a file`)
 		}
 	}
@@ -29,7 +29,7 @@ func Decode(file string, root *source.Node) (*Model, source.Problems) {
 type decoder struct {
 	model    *Model
 	problems source.Problems
-	owner    owner                 // the entity that is being read
+	owner    *owner                // the entity that is being read
 	key      string                // the key whose value is being read
 	refs     []pending             // to be resolved when all ids are known
 	once     map[string]source.Pos // where settings that files share were set
@@ -41,7 +41,7 @@ type decoder struct {
 // owner is what messages call the entity that says something.
 type owner struct{ kind, id string }
 
-func (o owner) String() string {
+func (o *owner) String() string {
 	if o.id == "" {
 		return o.kind
 	}
@@ -78,7 +78,7 @@ func (d *decoder) roots(roots []*source.Node) {
 	sound := roots[:0:0]
 	for i, root := range roots {
 		if d.isModel(root) {
-			d.owner = owner{kind: "the model"}
+			d.owner = &owner{kind: "the model"}
 			r.unknown(d, root)
 			sound = append(sound, root)
 		}
@@ -88,7 +88,7 @@ func (d *decoder) roots(roots []*source.Node) {
 	}
 	for _, f := range r.fields {
 		for i, root := range sound {
-			d.owner = owner{kind: "the model"}
+			d.owner = &owner{kind: "the model"}
 			if at := keyOf(root, f.key); at != nil && i > 0 && mainOnly[f.key] {
 				d.fail(at.Pos, source.UnknownKey, "%s belongs in the main file, %s", source.Quote(f.key), d.model.File)
 				continue

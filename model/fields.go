@@ -122,7 +122,7 @@ func section[T any, E interface {
 			x := new(T)
 			e := E(x)
 			*e.entity() = Entity{ID: id.Text, Pos: id.Pos}
-			d.owner, d.key = owner{r.name, id.Text}, id.Text
+			d.owner, d.key = &owner{r.name, id.Text}, id.Text
 			if d.hasFields(n.Items[i]) {
 				r.read(d, n.Items[i], x)
 			}

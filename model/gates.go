@@ -159,6 +159,7 @@ type tree struct {
 	d     *decoder
 	done  map[*Step]measured
 	stack []*Step
+	deep  bool // a problem about too many parts in each other is reported
 }
 
 // measured is the extent of a tree with shared parts counted where they are used.
@@ -215,8 +216,7 @@ func (t *tree) step(s *Step) measured {
 		return m
 	}
 	if len(t.stack) > maxNesting {
-		t.d.fail(s.Pos, source.Limit, "named part %s is nested deeper than %d in other parts", source.Quote(s.ID), maxNesting)
-		t.done[s] = measured{1, 1}
+		t.tooDeep(s)
 		return measured{1, 1}
 	}
 	t.stack = append(t.stack, s)
@@ -224,6 +224,15 @@ func (t *tree) step(s *Step) measured {
 	t.stack = t.stack[:len(t.stack)-1]
 	t.done[s] = m
 	return m
+}
+
+// tooDeep says once that parts are nested too deep: what hangs below is so, too.
+func (t *tree) tooDeep(s *Step) {
+	if !t.deep {
+		t.d.fail(s.Pos, source.Limit, "named part %s is nested deeper than %d in other parts", source.Quote(s.ID), maxNesting)
+	}
+	t.deep = true
+	t.done[s] = measured{1, 1}
 }
 
 // loop writes the way around a cycle, its middle left out when it is long.

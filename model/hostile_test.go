@@ -126,3 +126,27 @@ func TestLargeCyclesEnd(t *testing.T) {
 		t.Errorf("got %d problems, want 1", len(problems))
 	}
 }
+
+// TestDeepPartsAreReportedOnce however many hang below.
+func TestDeepPartsAreReportedOnce(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("stormtree: 1\nsteps:\n")
+	for i := range 5000 {
+		fmt.Fprintf(&b, "  p%d: {any: [p%d]}\n", i, i+1)
+	}
+	b.WriteString("  p5000: {}\n")
+	if _, problems := decode(t, b.String()); len(problems) != 1 {
+		t.Errorf("got %d problems, want 1", len(problems))
+	}
+}
+
+// TestLimitsOfReadingStandAlone: of a file that was cut short, only that is said.
+func TestLimitsOfReadingStandAlone(t *testing.T) {
+	path := folder(t, "model.yaml", "stormtree: 1\nflows: {f: {from: a, to: b}}\ntitle: "+strings.Repeat("[", 1000)+"\n")
+	problems := problemsOf(t, path)
+	for _, p := range problems {
+		if p.Kind == source.Reference {
+			t.Errorf("the dangling reference %v is listed beside a limit", p)
+		}
+	}
+}

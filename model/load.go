@@ -2,10 +2,12 @@ package model
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/stormtree-dev/stormtree/model/source"
 )
@@ -18,11 +20,15 @@ import (
 func Load(path string) (*Model, error) {
 	data, fault := readFile(path, os.Open)
 	if fault != "" {
-		return nil, source.Problems{{Pos: source.Pos{File: path, Line: 1, Column: 1}, Message: fault, Kind: source.Include}}
+		return nil, source.Problems{{Pos: source.Pos{File: path, Line: 1, Column: 1}, Message: "this model cannot be read: " + fault, Kind: source.Include}}
 	}
 	l := &loader{path: path, dir: filepath.Dir(path), included: map[string]source.Pos{}}
 	defer l.close()
 	l.read(filepath.Base(path), data)
+	if l.cutShort() {
+		l.problems.Sort()
+		return nil, l.problems
+	}
 	d := newDecoder(path)
 	d.problems, d.partial = l.problems, len(l.problems) > 0
 	m, problems := d.decode(l.roots)
@@ -30,6 +36,11 @@ func Load(path string) (*Model, error) {
 		return nil, problems
 	}
 	return m, nil
+}
+
+// cutShort tells whether a limit ended the reading, so that what was read means little.
+func (l *loader) cutShort() bool {
+	return slices.ContainsFunc(l.problems, func(p source.Problem) bool { return p.Kind == source.Limit })
 }
 
 // maxModel is how many bytes the files of one model may have.
@@ -44,11 +55,13 @@ func readFile(name string, open func(string) (*os.File, error)) (data []byte, fa
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, "this is a directory; name a file in it"
+		return nil, "it is a directory; name a file in it"
 	}
-	data, err = io.ReadAll(io.LimitReader(f, maxModel+1))
-	if err != nil {
+	switch data, err = io.ReadAll(io.LimitReader(f, maxModel+1)); {
+	case err != nil:
 		return nil, cannot(err)
+	case len(data) > maxModel:
+		return nil, fmt.Sprintf("it has more than %d MiB", maxModel>>20)
 	}
 	return data, ""
 }
@@ -60,9 +73,9 @@ func cannot(err error) string {
 	case errors.Is(err, fs.ErrNotExist):
 		return "there is no such file"
 	case errors.Is(err, fs.ErrPermission):
-		return "permission to read this file is denied"
+		return "there is no permission to read it"
 	case errors.As(err, &of):
-		return "this file cannot be read: " + of.Err.Error()
+		return of.Err.Error()
 	}
-	return "this file cannot be read: " + err.Error()
+	return err.Error()
 }

@@ -48,6 +48,7 @@ func names(scale []word) []string {
 type quantity struct {
 	number measure
 	scale  []word
+	units  bool    // words count units of the model's scale
 	most   float64 // of the mean
 }
 
@@ -91,7 +92,7 @@ func (q quantity) word(text string) *word {
 // fromWord scales the words of loss to the model's currency.
 func (q quantity) fromWord(d *decoder, n *source.Node, w *word) *Quantity {
 	unit := 1.0
-	if q.most > 1 {
+	if q.units {
 		unit = d.model.Scale.Unit
 	}
 	return &Quantity{Low: w.low * unit, Likely: w.mid * unit, High: w.high * unit, Word: w.name, Pos: n.Pos}
@@ -146,7 +147,7 @@ func (q quantity) sound(d *decoder, got *Quantity) bool {
 // The kinds of uncertain numbers.
 var (
 	money       = quantity{number: amount, most: maxNumber}
-	loss        = quantity{number: amount, scale: losses, most: maxNumber}
+	loss        = quantity{number: amount, scale: losses, units: true, most: maxNumber}
 	probability = quantity{number: chance, scale: likelihoods, most: 1}
 )
 

@@ -15,10 +15,10 @@ const (
 
 // pending is a reference that waits until all ids are known.
 type pending struct {
-	owner owner
+	owner *owner
 	verb  string // "ends at"
 	ref   Ref
-	want  target
+	want  *target
 }
 
 // target says what a reference may lead to.
@@ -31,19 +31,19 @@ type target struct {
 
 // The targets of references.
 var (
-	toParty      = target{name: "a party", kinds: []string{"party"}}
-	toBoundary   = target{name: "a boundary", kinds: []string{"boundary"}}
-	toTenant     = target{name: "a boundary of kind tenant", kinds: []string{"boundary"}, only: isTenant}
-	toPlace      = target{name: "a boundary or internet", kinds: []string{"boundary"}, internet: true}
-	toComponent  = target{name: "a component", kinds: []string{"component"}}
-	toHost       = target{name: "a host", kinds: []string{"component"}, only: isHost}
-	toKey        = target{name: "a key", kinds: []string{"key"}}
-	toAsset      = target{name: "an asset", kinds: []string{"asset"}}
-	toAttacker   = target{name: "an attacker", kinds: []string{"attacker"}}
-	toStep       = target{name: "a step", kinds: []string{"step"}}
-	toLeaf       = target{name: "a step", kinds: []string{"step"}, only: isLeaf}
-	toMitigation = target{name: "a mitigation", kinds: []string{"mitigation"}}
-	toElement    = target{
+	toParty      = &target{name: "a party", kinds: []string{"party"}}
+	toBoundary   = &target{name: "a boundary", kinds: []string{"boundary"}}
+	toTenant     = &target{name: "a boundary of kind tenant", kinds: []string{"boundary"}, only: isTenant}
+	toPlace      = &target{name: "a boundary or internet", kinds: []string{"boundary"}, internet: true}
+	toComponent  = &target{name: "a component", kinds: []string{"component"}}
+	toHost       = &target{name: "a host", kinds: []string{"component"}, only: isHost}
+	toKey        = &target{name: "a key", kinds: []string{"key"}}
+	toAsset      = &target{name: "an asset", kinds: []string{"asset"}}
+	toAttacker   = &target{name: "an attacker", kinds: []string{"attacker"}}
+	toStep       = &target{name: "a step", kinds: []string{"step"}}
+	toLeaf       = &target{name: "a step", kinds: []string{"step"}, only: isLeaf}
+	toMitigation = &target{name: "a mitigation", kinds: []string{"mitigation"}}
+	toElement    = &target{
 		name:     "a part of the system",
 		kinds:    []string{"party", "boundary", "component", "flow", "key", "role", "asset"},
 		internet: true,
@@ -72,7 +72,7 @@ func isLeaf(e named) string {
 }
 
 // ref reads the id of another entity; the verb joins it with its owner in messages.
-func ref(verb string, want target) value[*Ref] {
+func ref(verb string, want *target) value[*Ref] {
 	return value[*Ref]{form: idForm(), read: func(d *decoder, n *source.Node) (*Ref, bool) {
 		id, ok := d.scalar(n, "the id of "+want.name)
 		if !ok {
@@ -84,14 +84,14 @@ func ref(verb string, want target) value[*Ref] {
 	}}
 }
 
-func refs(verb string, want target) value[[]Ref] { return list(direct(ref(verb, want))) }
+func refs(verb string, want *target) value[[]Ref] { return list(direct(ref(verb, want))) }
 
 // refOrRefs lets a single reference stand without brackets.
-func refOrRefs(verb string, want target) value[[]Ref] {
+func refOrRefs(verb string, want *target) value[[]Ref] {
 	return orList(refs(verb, want), direct(ref(verb, want)))
 }
 
-func (d *decoder) refer(verb string, r Ref, want target) {
+func (d *decoder) refer(verb string, r Ref, want *target) {
 	d.refs = append(d.refs, pending{d.owner, verb, r, want})
 }
 
@@ -100,7 +100,7 @@ func (d *decoder) resolve() {
 	if d.partial {
 		return
 	}
-	candidates := map[string][]string{}
+	candidates := map[*target][]string{}
 	for _, p := range d.refs {
 		if fault := d.misleads(p, candidates); fault != "" {
 			d.fail(p.ref.Pos, source.Reference, "%s %s %s, %s", p.owner, p.verb, source.Quote(p.ref.ID), fault)
@@ -109,11 +109,13 @@ func (d *decoder) resolve() {
 }
 
 // misleads says why a reference does not lead to what it should, or "".
-func (d *decoder) misleads(p pending, candidates map[string][]string) string {
+func (d *decoder) misleads(p pending, candidates map[*target][]string) string {
 	e, known := d.model.index[p.ref.ID]
 	switch {
 	case p.ref.ID == Internet && p.want.internet:
 		return ""
+	case p.ref.ID == Internet:
+		return "which is a place where attackers stand, not " + p.want.name
 	case known && !slices.Contains(p.want.kinds, e.kind()):
 		return "which is " + withArticle(e.kind()) + ", not " + p.want.name
 	case known && p.want.only != nil:
@@ -129,8 +131,8 @@ func (d *decoder) misleads(p pending, candidates map[string][]string) string {
 }
 
 // candidates are the ids that a reference could have meant, in the model's order.
-func (d *decoder) candidates(want target, known map[string][]string) []string {
-	list, ok := known[want.name]
+func (d *decoder) candidates(want *target, known map[*target][]string) []string {
+	list, ok := known[want]
 	if !ok {
 		for _, e := range d.model.entities() {
 			if slices.Contains(want.kinds, e.kind()) && (want.only == nil || want.only(e) == "") {
@@ -140,7 +142,7 @@ func (d *decoder) candidates(want target, known map[string][]string) []string {
 		if want.internet {
 			list = append(list, Internet)
 		}
-		known[want.name] = list
+		known[want] = list
 	}
 	return list
 }

@@ -31,7 +31,7 @@ var waiverRecord = record[Waiver]{
 
 // waiver reads one waiver of the list.
 var waiver = value[*Waiver]{form: waiverRecord.form(), read: func(d *decoder, n *source.Node) (*Waiver, bool) {
-	d.owner = owner{kind: "waiver"}
+	d.owner = &owner{kind: "waiver"}
 	if !d.mapping(n, "{rule: PRO-01, at: readings, …}") {
 		return nil, false
 	}
