@@ -175,3 +175,26 @@ func TestWordsHaveGaplessBands(t *testing.T) {
 		t.Errorf("the last band ends at %v", end)
 	}
 }
+
+func TestEntitiesAreFoundById(t *testing.T) {
+	m := full(t)
+	for id, want := range map[string]string{
+		"us": "party", "ours": "boundary", "gate": "component", "lamp": "component", "up": "flow", "disk-key": "key", "operator": "role",
+		"readings": "asset", "thief": "attacker", "stolen": "threat", "guess": "step", "lock": "mitigation", "internet": "", "nobody": "",
+	} {
+		if e, kind, ok := m.Entity(id); kind != want || ok != (want != "") || ok && e.ID != id {
+			t.Errorf("%s is a %q", id, kind)
+		}
+	}
+	if m.Party("us") == nil || m.Party("gate") != nil || m.Party("nobody") != nil {
+		t.Error("parties are not found, or what is none")
+	}
+}
+
+func TestSkillsHaveWords(t *testing.T) {
+	for skill, want := range map[model.Skill]string{model.SkillUnstated: "", model.Novice: "novice", model.Practitioner: "practitioner", model.Expert: "expert", 9: "skill 9"} {
+		if got := skill.String(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

@@ -115,10 +115,10 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	cases := map[string]string{
-		"testdata/nowhere.yaml":           "testdata/nowhere.yaml:1:1: this model cannot be read: there is no such file [include]",
-		"testdata/wrong":                  "testdata/wrong:1:1: this model cannot be read: it is a directory; name a file in it [include]",
-		"testdata/wrong/ids.yaml/nowhere": "testdata/wrong/ids.yaml/nowhere:1:1: this model cannot be read: not a directory [include]",
-		folder(t, "large.yaml", strings.Repeat("# "+strings.Repeat("x", 998)+"\n", 9000)): "this model cannot be read: it has more than 8 MiB",
+		"testdata/nowhere.yaml":           "testdata/nowhere.yaml:1:1: this file cannot be read: there is no such file [include]",
+		"testdata/wrong":                  "testdata/wrong:1:1: this file cannot be read: it is a directory; name a file in it [include]",
+		"testdata/wrong/ids.yaml/nowhere": "testdata/wrong/ids.yaml/nowhere:1:1: this file cannot be read: not a directory [include]",
+		folder(t, "large.yaml", strings.Repeat("# "+strings.Repeat("x", 998)+"\n", 9000)): "this file cannot be read: it has more than 8 MiB",
 		folder(t, "empty.yaml", ""):                          "the file is empty",
 		folder(t, "cut.yaml", "stormtree: 1\ntitle: \"half"): "[syntax]",
 	}

@@ -18,9 +18,9 @@ import (
 // stay inside the file's own directory, symbolic links resolved; all files
 // together may be as large as one.
 func Load(path string) (*Model, error) {
-	data, fault := readFile(path, os.Open)
-	if fault != "" {
-		return nil, source.Problems{{Pos: source.Pos{File: path, Line: 1, Column: 1}, Message: "this model cannot be read: " + fault, Kind: source.Include}}
+	data, err := ReadFile(path)
+	if err != nil {
+		return nil, err
 	}
 	l := &loader{path: path, dir: filepath.Dir(path), included: map[string]source.Pos{}}
 	defer l.close()
@@ -45,6 +45,17 @@ func (l *loader) cutShort() bool {
 
 // maxModel is how many bytes the files of one model may have.
 const maxModel = 8 << 20
+
+// ReadFile returns the text of a file that people wrote, a model's or one that
+// becomes a model. The error is a source.Problems: the file cannot be read, or
+// has more than the 8 MiB that a model may have.
+func ReadFile(path string) ([]byte, error) {
+	data, fault := readFile(path, os.Open)
+	if fault != "" {
+		return nil, source.Problems{{Pos: source.Pos{File: path, Line: 1, Column: 1}, Message: "this file cannot be read: " + fault, Kind: source.Include}}
+	}
+	return data, nil
+}
 
 // readFile returns what is in a file, up to the first byte that is too many, or
 // says why it cannot.

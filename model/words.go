@@ -26,11 +26,7 @@ func oneOf(words ...string) value[string] {
 
 // badWord says that a word is none of those allowed.
 func (d *decoder) badWord(n *source.Node, words []string) {
-	about := "must be one of " + either(words)
-	if len(words) == 1 {
-		about = "must be " + words[0]
-	}
-	d.fail(n.Pos, source.Value, "%s is %s; it %s%s", source.Quote(d.key), source.Quote(n.Text), about, d.guess(n.Text, words))
+	d.fail(n.Pos, source.Value, "%s is %s; it must be one of %s%s", source.Quote(d.key), source.Quote(n.Text), either(words), d.guess(n.Text, words))
 }
 
 // someOf is a list of words out of a few.
