@@ -175,12 +175,12 @@ func (r RuleRef) String() string {
 var (
 	ruleRefs      = list(ruleRef)
 	ruleOrRules   = orList(ruleRefs, ruleRef)
-	waivedRule    = rename("the id of a rule such as PRO-01", "a rule is written PRO-01", isID)
-	waivedElement = rename("an id, or a pattern such as sensor-*", "write an id, or a pattern with * and ?", isGlob)
+	waivedRule    = foreignName("the id of a rule such as PRO-01", "a rule is written PRO-01", isID)
+	waivedElement = foreignName("an id, or a pattern such as sensor-*", "write an id, or a pattern with * and ?", isGlob)
 )
 
-// rename reads a name that something else than the model gives a meaning to.
-func rename(want, instead string, sound func(string) bool) value[Ref] {
+// foreignName reads a name that something else than the model gives a meaning to.
+func foreignName(want, instead string, sound func(string) bool) value[Ref] {
 	return value[Ref]{form: &form{Type: "string", MinLength: 1}, read: func(d *decoder, n *source.Node) (Ref, bool) {
 		text, ok := d.scalar(n, want)
 		if ok && !sound(text) {
