@@ -154,7 +154,7 @@ func goalChance(t *risk.Tree) string {
 	if horizon <= 0 {
 		horizon = model.DaysPerYear
 	}
-	words := fmt.Sprintf("%s %s, %s", percent(l), period(horizon), often(f*model.DaysPerYear/horizon))
+	words := fmt.Sprintf("%s %s, %s", risk.Percent(l), period(horizon), risk.Often(f, horizon))
 	if t.Root.AtMost {
 		return "at most " + words
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stormtree-dev/stormtree/diagram/canvas"
 	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/risk"
 )
 
 // part is one box of a data-flow picture: a component, or in an overview a
@@ -92,7 +93,7 @@ func (p part) lidSpace() float64 {
 func remarks(m *model.Model, c *model.Component) []string {
 	var list []string
 	if c.Class != nil && c.Class.Count != nil && *c.Class.Count >= 1 {
-		list = append(list, significant(*c.Class.Count)+" of them")
+		list = append(list, grouped(risk.Significant(*c.Class.Count, 15))+" of them")
 	}
 	for _, place := range c.ExposedTo {
 		if place.ID == "internet" {

@@ -50,9 +50,9 @@ func (s state) tag(p risk.Views) string {
 	case shut:
 		return "SHUT"
 	case weakened:
-		return fmt.Sprintf("WEAKENED %s → %s", percent(p.Inherent), percent(p.Current))
+		return fmt.Sprintf("WEAKENED %s → %s", risk.Percent(p.Inherent), risk.Percent(p.Current))
 	case planned:
-		return fmt.Sprintf("PLANNED %s → %s", percent(p.Current), percent(p.Projected))
+		return fmt.Sprintf("PLANNED %s → %s", risk.Percent(p.Current), risk.Percent(p.Projected))
 	}
 	return ""
 }
@@ -80,9 +80,9 @@ func chance(b *risk.Branch, horizon float64) string {
 	case p <= 0:
 		return "cannot happen today"
 	case p >= 1 && b.AtMost:
-		return "not known: up to 100 %"
+		return "not known: up to 100%"
 	case l.actions:
-		words = fmt.Sprintf("%s per attempt, %s", percent(p), phrase(p))
+		words = fmt.Sprintf("%s per attempt, %s", risk.Percent(p), model.ChancePhrase(p))
 	case l.accidents:
 		words = accidental(p, horizon)
 	default:
@@ -96,15 +96,15 @@ func chance(b *risk.Branch, horizon float64) string {
 
 func accidental(p, horizon float64) string {
 	yearly := frequency(p, horizon)
-	return fmt.Sprintf("%s %s, %s", percent(p), period(horizon), often(yearly))
+	return fmt.Sprintf("%s %s, %s", risk.Percent(p), period(horizon), risk.Often(yearly, model.DaysPerYear))
 }
 
 func conditional(p float64) string {
 	switch {
 	case p >= 1:
-		return "100 %: it is so"
+		return "100%: it is so"
 	case p >= 0.525:
-		return percent(p) + ": " + phrase(p) + " so"
+		return risk.Percent(p) + ": " + model.ChancePhrase(p) + " so"
 	}
-	return percent(p) + ": " + phrase(p)
+	return risk.Percent(p) + ": " + model.ChancePhrase(p)
 }

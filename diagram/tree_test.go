@@ -372,9 +372,9 @@ func TestStatesOfADefence(t *testing.T) {
 		want state
 		tag  string
 	}{
-		{risk.Branch{Probability: risk.Views{Inherent: 0.6, Current: 0.12}, Mitigations: []risk.Applied{implemented, later}}, weakened, "WEAKENED 60 % → 12 %"},
+		{risk.Branch{Probability: risk.Views{Inherent: 0.6, Current: 0.12}, Mitigations: []risk.Applied{implemented, later}}, weakened, "WEAKENED 60% → 12%"},
 		{risk.Branch{Probability: risk.Views{Inherent: 0.6}, Shut: true, Mitigations: []risk.Applied{implemented}}, blocked, "BLOCKED"},
-		{risk.Branch{Probability: risk.Views{Inherent: 0.6, Current: 0.6, Projected: 0.1}, Mitigations: []risk.Applied{later}}, planned, "PLANNED 60 % → 10 %"},
+		{risk.Branch{Probability: risk.Views{Inherent: 0.6, Current: 0.6, Projected: 0.1}, Mitigations: []risk.Applied{later}}, planned, "PLANNED 60% → 10%"},
 		{risk.Branch{Shut: true}, shut, "SHUT"},
 		{risk.Branch{Probability: risk.Views{Inherent: 0.6, Current: 0.6}, Mitigations: []risk.Applied{{Status: model.Proposed}}}, bare, ""},
 	}
@@ -392,13 +392,13 @@ func TestNumbersHaveUnitsAndWords(t *testing.T) {
 		horizon float64
 		want    string
 	}{
-		{model.Action, 0.3, 365, "30 % per attempt, unlikely"},
-		{model.Condition, 0.6, 365, "60 %: likely so"},
-		{model.Condition, 0.3, 365, "30 %: unlikely"},
-		{model.Condition, 1, 365, "100 %: it is so"},
-		{model.Accident, 0.08, 365, "8 % a year, about once in 12 years"},
-		{model.Accident, 0.08, 730, "8 % in 2 years, about once in 24 years"},
-		{model.Accident, 0.00001, 365, "under 0.1 % a year, less than once in 10,000 years"},
+		{model.Action, 0.3, 365, "30% per attempt, unlikely"},
+		{model.Condition, 0.6, 365, "60%: likely so"},
+		{model.Condition, 0.3, 365, "30%: unlikely"},
+		{model.Condition, 1, 365, "100%: it is so"},
+		{model.Accident, 0.08, 365, "8% a year, about once in 12 years"},
+		{model.Accident, 0.08, 730, "8% in 2 years, about once in 24 years"},
+		{model.Accident, 0.00001, 365, "0.001% a year, less than once in 1000 years"},
 		{model.Action, 0, 365, "cannot happen today"},
 	}
 	for _, c := range cases {
@@ -408,20 +408,20 @@ func TestNumbersHaveUnitsAndWords(t *testing.T) {
 	}
 	tree := flood()
 	tree.Total.Likelihood.Current, tree.Total.Frequency.Current = 0.075, 0.078
-	if got, want := goalChance(tree), "7.5 % a year, about once in 13 years"; got != want {
+	if got, want := goalChance(tree), "7.5% a year, about once in 13 years"; got != want {
 		t.Errorf("the goal says %q, want %q", got, want)
 	}
 	tree.Total.Frequency.Current, tree.Root.AtMost = 1.9, true
-	if got, want := goalChance(tree), "at most 7.5 % a year, about twice a year"; got != want {
+	if got, want := goalChance(tree), "at most 7.5% a year, about 1.9 times a year"; got != want {
 		t.Errorf("the goal says %q, want %q", got, want)
 	}
 	b := leaf("x", "x", model.Action, 0.3)
 	b.AtMost = true
-	if got, want := chance(b, 365), "at most 30 % per attempt, unlikely"; got != want {
+	if got, want := chance(b, 365), "at most 30% per attempt, unlikely"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	b.Probability.Current = 1
-	if got, want := chance(b, 365), "not known: up to 100 %"; got != want {
+	if got, want := chance(b, 365), "not known: up to 100%"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -100,7 +100,7 @@ func (p *treePicture) legend() legend {
 	if seen.shut {
 		l.add("Cannot happen today", swatch(4, shutFill, canvas.Line{Paint: lineInk, Width: 1.2, Dash: canvas.Dashed}))
 	}
-	l.add("Chance after the defences that work today", word("30 %"))
+	l.add("Chance after the defences that work today", word("30%"))
 	return l
 }
 
@@ -182,7 +182,7 @@ func defencesOf(b *risk.Branch) []string {
 	var said []string
 	for _, m := range b.Mitigations {
 		if counts(m) {
-			said = append(said, fmt.Sprintf("Defence: %s (%s, %s, stops %s).", canvas.Shorten(m.Title, 120), responsible(m), m.Status, percent(m.Share)))
+			said = append(said, fmt.Sprintf("Defence: %s (%s, %s, stops %s).", canvas.Shorten(m.Title, 120), responsible(m), m.Status, risk.Percent(m.Share)))
 		}
 	}
 	return said

@@ -10,34 +10,8 @@ import (
 
 	"github.com/stormtree-dev/stormtree/diagram/canvas"
 	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/risk"
 )
-
-// percent writes a chance with two significant digits; it says 0 or 100 % only
-// when it is exactly so.
-func percent(p float64) string {
-	switch {
-	case p <= 0:
-		return "0 %"
-	case p >= 1:
-		return "100 %"
-	case p < 0.001:
-		return "under 0.1 %"
-	case p > 0.99:
-		return "over 99 %"
-	}
-	return significant(100*p) + " %"
-}
-
-// significant writes a positive number with two digits, more if it is larger,
-// and without zeros behind the point.
-func significant(x float64) string {
-	decimals := max(0, 1-int(math.Floor(math.Log10(x))))
-	text := strconv.FormatFloat(x, 'f', decimals, 64)
-	if strings.Contains(text, ".") {
-		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
-	}
-	return grouped(text)
-}
 
 // grouped puts commas between thousands.
 func grouped(digits string) string {
@@ -48,56 +22,15 @@ func grouped(digits string) string {
 	return grouped(whole[:len(whole)-3]) + "," + whole[len(whole)-3:]
 }
 
-// phrase is the word for a chance on the yardstick of the UK's Professional Head
-// of Intelligence Assessment, its gaps closed at their middle.
-func phrase(p float64) string {
-	bands := []struct {
-		below float64
-		word  string
-	}{
-		{0.075, "a remote chance"},
-		{0.225, "highly unlikely"},
-		{0.375, "unlikely"},
-		{0.525, "a realistic possibility"},
-		{0.775, "likely"},
-		{0.925, "highly likely"},
-	}
-	for _, band := range bands {
-		if p < band.below {
-			return band.word
-		}
-	}
-	if p < 1 {
-		return "almost certain"
-	}
-	return "certain"
-}
-
-// often writes a yearly frequency as people speak of it.
-func often(yearly float64) string {
-	years := 1 / yearly
-	switch {
-	case yearly >= 1.75 && yearly < 2.25:
-		return "about twice a year"
-	case yearly >= 1.75:
-		return "about " + significant(yearly) + " times a year"
-	case years < 1.5:
-		return "about once a year"
-	case years > 10000:
-		return "less than once in 10,000 years"
-	}
-	return "about once in " + significant(years) + " years"
-}
-
 // period is the horizon behind a chance: "a year", "in 2 years", "in 30 days".
 func period(horizon float64) string {
 	switch years := horizon / model.DaysPerYear; {
 	case horizon <= 0 || years == 1:
 		return "a year"
 	case years > 1:
-		return "in " + significant(years) + " years"
+		return "in " + risk.Significant(years, 3) + " years"
 	}
-	return "in " + significant(horizon) + " days"
+	return "in " + risk.Significant(horizon, 3) + " days"
 }
 
 // count writes a number with its noun.

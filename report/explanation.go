@@ -48,7 +48,7 @@ func (x *reasons) opening(p *page) {
 		p.text(0, "At most, because "+within(why))
 	}
 	if r.DefaultsShare > 0 {
-		p.text(0, percent(r.DefaultsShare)+" of the numbers behind it are not the author's own.")
+		p.text(0, risk.Percent(r.DefaultsShare)+" of the numbers behind it are not the author's own.")
 	}
 }
 
@@ -60,7 +60,7 @@ func (x *reasons) arithmetic() string {
 		yearly *= daysAYear / x.Explanation.Model.Horizon
 	}
 	return fmt.Sprintf("%s incidents a year × %s %s each: %s.",
-		significant(yearly, 3), money(r.LossMean), x.currency(), x.loss(r.ExpectedLoss.Current))
+		risk.Significant(yearly, 3), money(r.LossMean), x.currency(), x.loss(r.ExpectedLoss.Current))
 }
 
 // place shows the neighbours in the ranking.
@@ -68,7 +68,7 @@ func (x *reasons) place(p *page) {
 	p.head("WHY THIS RANK", "by loss a year, then by chance")
 	g := grid{columns: []column{{head: "#", right: true}, {head: "risk", breaks: true}, {head: "loss", right: true}, {head: "chance", right: true}}}
 	row := func(rank int, id string, loss, chance float64, i ink) {
-		g.rows = append(g.rows, gridRow{cells: []cell{{text: fmt.Sprint(rank)}, {text: id, ink: i}, {text: money(loss)}, {text: percent(chance)}}})
+		g.rows = append(g.rows, gridRow{cells: []cell{{text: fmt.Sprint(rank)}, {text: id, ink: i}, {text: money(loss)}, {text: risk.Percent(chance)}}})
 	}
 	if n := x.Above; n != nil {
 		row(n.Rank, n.ID, n.ExpectedLoss, n.Likelihood, normal)
@@ -112,7 +112,7 @@ func (x *reasons) rests(p *page) {
 		{head: "without it", right: true},
 	}}
 	for _, s := range x.Steps {
-		chance := inTwoViews(s.Probability, s.Probability, !s.Stated, percent)
+		chance := inTwoViews(s.Probability, s.Probability, !s.Stated, risk.Percent)
 		g.rows = append(g.rows, gridRow{
 			cells: []cell{
 				{text: stepWords(s)},
@@ -225,7 +225,7 @@ func (x *reasons) change(p *page) {
 		g.rows = append(g.rows, gridRow{cells: []cell{
 			{text: flipWords(f)},
 			{text: money(f.ExpectedLoss)},
-			{text: percent(f.Likelihood)},
+			{text: risk.Percent(f.Likelihood)},
 			{text: f.Severity, ink: inkOf(f.Severity)},
 			{text: fmt.Sprint(f.Rank)},
 		}})

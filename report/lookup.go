@@ -144,7 +144,7 @@ func (t titles) story(a risk.Attack) string {
 
 // tell is an attack in words with what it takes and how often it works.
 func (t titles) tell(a risk.Attack, currency string) string {
-	return fmt.Sprintf("%s. %s; works in %s of attempts.", t.story(a), demands(a, currency), percent(a.Probability))
+	return fmt.Sprintf("%s. %s; works in %s of attempts.", t.story(a), demands(a, currency), risk.Percent(a.Probability))
 }
 
 // demands is what an attack asks of an attacker, as a sentence without its end:

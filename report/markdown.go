@@ -128,7 +128,7 @@ func (l *lookup) markdownRisks(d *document) {
 	shown, folded := l.folded()
 	for _, r := range shown {
 		s.lines = append(s.lines, tableRow(fmt.Sprint(r.Rank), quote(r.Severity), cellText(r.Title), cellText(strings.TrimSuffix(cause(r)+"; "+proviso(r), "; ")),
-			arrow(inTwoViews(r.Likelihood, r.UnknownsClosed.Likelihood, r.AtMost, percent)),
+			arrow(inTwoViews(r.Likelihood, r.UnknownsClosed.Likelihood, r.AtMost, risk.Percent)),
 			arrow(inTwoViews(r.ExpectedLoss, r.UnknownsClosed.ExpectedLoss, r.AtMost, money))))
 	}
 	if len(folded) > 0 {
@@ -206,8 +206,8 @@ func (l *lookup) markdownGaps(d *document) {
 func (l *lookup) markdownTotals(d *document) {
 	s := section{title: "Per threat, every cause together", folded: true, head: []string{"threat", "how often", "chance " + period(l.Model.Horizon), quote(l.currency()) + " a year"}}
 	for _, t := range l.Totals {
-		s.lines = append(s.lines, tableRow(cellText(t.Title), atMost(often(t.Frequency.Current, l.Model.Horizon), t.AtMost),
-			arrow(inTwoViews(t.Likelihood, t.UnknownsClosed.Likelihood, t.AtMost, percent)),
+		s.lines = append(s.lines, tableRow(cellText(t.Title), atMost(risk.Often(t.Frequency.Current, l.Model.Horizon), t.AtMost),
+			arrow(inTwoViews(t.Likelihood, t.UnknownsClosed.Likelihood, t.AtMost, risk.Percent)),
 			arrow(inTwoViews(t.ExpectedLoss, t.UnknownsClosed.ExpectedLoss, t.AtMost, money))))
 	}
 	d.section(s)
@@ -220,7 +220,7 @@ func (l *lookup) markdownFoot(d *document, o Options) {
 	s := l.Summary
 	d.block(fmt.Sprintf("\n<sub>%d of %s applied, %s checked, %s of what they ask is answered · %s · stormtree %s</sub>\n",
 		s.RulesApplicable, countOf(s.RulesLoaded, "rule"), countOf(s.ElementsChecked, "element"),
-		percent(s.Completeness), quote(clip(oneLine(l.Model.File), cellLimit)), quote(o.Version)))
+		risk.Percent(s.Completeness), quote(clip(oneLine(l.Model.File), cellLimit)), quote(o.Version)))
 }
 
 // cellText is an author's text in a table.

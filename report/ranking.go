@@ -42,7 +42,7 @@ func (l *lookup) rankingGloss() string {
 }
 
 func rankingRow(r risk.Risk) []cell {
-	chance := inTwoViews(r.Likelihood, r.UnknownsClosed.Likelihood, r.AtMost, percent)
+	chance := inTwoViews(r.Likelihood, r.UnknownsClosed.Likelihood, r.AtMost, risk.Percent)
 	loss := inTwoViews(r.ExpectedLoss, r.UnknownsClosed.ExpectedLoss, r.AtMost, money)
 	return append([]cell{
 		{text: fmt.Sprint(r.Rank)},

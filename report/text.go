@@ -146,5 +146,5 @@ func (l *lookup) evaluated(p *page) {
 	s := l.Summary
 	p.head("EVALUATED", "")
 	p.text(1, fmt.Sprintf("%d of %s applied, %s checked; the model answers %s of what they ask.",
-		s.RulesApplicable, countOf(s.RulesLoaded, "rule"), countOf(s.ElementsChecked, "element"), percent(s.Completeness)))
+		s.RulesApplicable, countOf(s.RulesLoaded, "rule"), countOf(s.ElementsChecked, "element"), risk.Percent(s.Completeness)))
 }

@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+
+	"github.com/stormtree-dev/stormtree/risk"
 )
 
 // totals are the threats over all their causes, and the system over all threats.
@@ -18,9 +20,9 @@ func (l *lookup) totals(p *page) {
 		{head: "planned", right: true},
 	}}
 	for _, t := range l.Totals {
-		chance := inTwoViews(t.Likelihood, t.UnknownsClosed.Likelihood, t.AtMost, percent)
+		chance := inTwoViews(t.Likelihood, t.UnknownsClosed.Likelihood, t.AtMost, risk.Percent)
 		loss := inTwoViews(t.ExpectedLoss, t.UnknownsClosed.ExpectedLoss, t.AtMost, money)
-		cells := []cell{{text: t.Title}, {text: atMost(often(t.Frequency.Current, l.Model.Horizon), t.AtMost)}}
+		cells := []cell{{text: t.Title}, {text: atMost(risk.Often(t.Frequency.Current, l.Model.Horizon), t.AtMost)}}
 		g.rows = append(g.rows, gridRow{cells: append(cells, inFourCells(chance, loss)...)})
 	}
 	p.head("THREATS", "every cause together; chances do not add up, so this is their exact union")

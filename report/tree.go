@@ -60,7 +60,7 @@ func (a *arbor) opening(p *page) {
 	if !answer.Exact {
 		word = "at most "
 	}
-	p.hang(0, 0, fmt.Sprintf("It succeeds with %s%s (%s).", word, percent(answer.Probability), phrase(answer.Probability)), bold)
+	p.hang(0, 0, fmt.Sprintf("It succeeds with %s%s (%s).", word, risk.Percent(answer.Probability), model.ChancePhrase(answer.Probability)), bold)
 	p.text(0, fmt.Sprintf("%s under %s%s.", countOf(answer.Leaves, "step"), countOf(answer.Gates, "gate"), a.enough()))
 }
 
@@ -147,7 +147,7 @@ func (a *arbor) outline(p *page) {
 }
 
 func (a *arbor) rows(g *grid, b *risk.Branch, depth int) {
-	chance := inTwoViews(b.Probability, b.Probability, b.AtMost, percent)
+	chance := inTwoViews(b.Probability, b.Probability, b.AtMost, risk.Percent)
 	mark, look := "", normal
 	switch {
 	case b.Critical:
@@ -232,7 +232,7 @@ func appliedWords(m risk.Applied) string {
 	case m.Share >= 1:
 		effect = "shuts it"
 	case m.Share > 0:
-		effect = "−" + percent(m.Share)
+		effect = "−" + risk.Percent(m.Share)
 	}
 	return fmt.Sprintf("%s %s (%s)", short(m.Title), effect, m.Status)
 }
@@ -266,7 +266,7 @@ func (a *arbor) front(p *page) {
 	}
 	g := grid{columns: []column{{head: "cost", right: true}, {head: "chance", right: true}}}
 	for _, point := range a.Answer.Front {
-		g.rows = append(g.rows, gridRow{cells: []cell{{text: money(point[0])}, {text: percent(point[1])}}})
+		g.rows = append(g.rows, gridRow{cells: []cell{{text: money(point[0])}, {text: risk.Percent(point[1])}}})
 	}
 	p.head("WHAT MORE MONEY BUYS", "the best chance of a single attack at its cost")
 	g.on(p, 1)

@@ -65,7 +65,7 @@ func (l *lookup) waitingFor(findings []risk.Finding) []string {
 // inShort is a risk in one line.
 func (l *lookup) inShort(r risk.Risk) string {
 	return fmt.Sprintf("%s, %s: %s %s, %s", short(r.Title), by(r),
-		atMost(percent(r.Likelihood.Current), r.AtMost), period(l.Model.Horizon), l.loss(r.ExpectedLoss.Current))
+		atMost(risk.Percent(r.Likelihood.Current), r.AtMost), period(l.Model.Horizon), l.loss(r.ExpectedLoss.Current))
 }
 
 // answer is the gate's word and what it rests on.

@@ -8,28 +8,11 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/risk"
 )
 
-const daysAYear = 365
-
-// percent writes a chance with two significant digits, and says neither 0 nor
-// 100 % unless it is exactly so.
-func percent(p float64) string {
-	switch {
-	case p <= 0:
-		return "0%"
-	case p >= 1:
-		return "100%"
-	case p > 0.995:
-		return ">99%"
-	case p < 0.00001:
-		return "<0.001%"
-	case p >= 0.0995:
-		return strconv.FormatFloat(100*p, 'f', 0, 64) + "%"
-	}
-	return significant(100*p, 2) + "%"
-}
+const daysAYear = model.DaysPerYear
 
 // money writes an amount with three significant digits: 686, 9.6k, 1.35M, 2bn.
 func money(x float64) string {
@@ -41,48 +24,10 @@ func money(x float64) string {
 		name string
 	}{{1e9, "bn"}, {1e6, "M"}, {1e3, "k"}} {
 		if math.Abs(x) >= 0.9995*unit.size {
-			return significant(x/unit.size, 3) + unit.name
+			return risk.Significant(x/unit.size, 3) + unit.name
 		}
 	}
-	return significant(x, 3)
-}
-
-// significant writes x with so many significant digits, without zeros at the
-// end and, within what people can read at a glance, without an exponent.
-func significant(x float64, digits int) string {
-	size := math.Abs(x)
-	switch {
-	case x == 0:
-		return "0"
-	case math.IsNaN(x) || math.IsInf(x, 0) || size < 1e-6 || size >= 1e15:
-		return strconv.FormatFloat(x, 'g', digits, 64)
-	}
-	decimals := digits - 1 - int(math.Floor(math.Log10(math.Abs(x))))
-	text := strconv.FormatFloat(x, 'f', max(0, decimals), 64)
-	if strings.Contains(text, ".") {
-		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
-	}
-	return text
-}
-
-// often writes a frequency, in incidents per horizon, as people speak of it.
-func often(frequency, horizon float64) string {
-	if frequency <= 0 || horizon <= 0 {
-		return "never"
-	}
-	yearly := frequency * daysAYear / horizon
-	years := 1 / yearly
-	switch {
-	case significant(yearly, 2) == "2":
-		return "about twice a year"
-	case yearly >= 1.5:
-		return fmt.Sprintf("about %s times a year", significant(yearly, 2))
-	case years < 1.5:
-		return "about once a year"
-	case years > 1000:
-		return "less than once in 1000 years"
-	}
-	return fmt.Sprintf("about once in %s years", significant(years, 2))
+	return risk.Significant(x, 3)
 }
 
 // days writes a span of time: 0.5 is "12 hours", 730 is "2 years".
@@ -93,13 +38,13 @@ func days(d float64) string {
 	case d <= 0:
 		return "no time"
 	case d < 1.0/24:
-		return count(significant(d*24*60, 2), "minute")
+		return count(risk.Significant(d*24*60, 2), "minute")
 	case d < 1:
-		return count(significant(d*24, 2), "hour")
+		return count(risk.Significant(d*24, 2), "hour")
 	case d >= 2*daysAYear:
-		return count(significant(d/daysAYear, 2), "year")
+		return count(risk.Significant(d/daysAYear, 2), "year")
 	}
-	return count(significant(d, 3), "day")
+	return count(risk.Significant(d, 3), "day")
 }
 
 // count writes a number with its noun: "1 day", "3 days".
@@ -127,33 +72,6 @@ func enumerate(words []string) string {
 	}
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " and " + words[last]
-}
-
-// phrase is the word for a chance, by the yardstick of the UK's Professional
-// Head of Intelligence Assessment, its gaps closed at their middle.
-func phrase(p float64) string {
-	switch {
-	case p <= 0:
-		return "impossible"
-	case p >= 1:
-		return "certain"
-	}
-	for _, band := range []struct {
-		below float64
-		word  string
-	}{
-		{0.075, "a remote chance"},
-		{0.225, "highly unlikely"},
-		{0.375, "unlikely"},
-		{0.525, "a realistic possibility"},
-		{0.775, "likely"},
-		{0.925, "highly likely"},
-	} {
-		if p < band.below {
-			return band.word
-		}
-	}
-	return "almost certain"
 }
 
 // period is the horizon behind a chance: "a year", "in 2 years", "in 90 days".
@@ -224,7 +142,7 @@ func inTwoViews(v, closed risk.Views, atMost bool, write func(float64) string) n
 // bounds marks two ends; the lower one is left out when both read alike.
 func bounds(high, low string) (string, string) {
 	switch high {
-	case percent(0), money(0): // nothing is below
+	case risk.Percent(0), money(0): // nothing is below
 		return high, ""
 	case low:
 		return "≤ " + high, ""

@@ -49,12 +49,12 @@ func firstOnly(label string, i int) string {
 // now says a risk's numbers in words.
 func (l *lookup) now(r risk.Risk) string {
 	p := r.Likelihood.Current
-	chance := atMost(percent(p), r.AtMost)
-	s := fmt.Sprintf("%s %s (%s)", chance, period(l.Model.Horizon), phrase(p))
+	chance := atMost(risk.Percent(p), r.AtMost)
+	s := fmt.Sprintf("%s %s (%s)", chance, period(l.Model.Horizon), model.ChancePhrase(p))
 	if r.IfTried {
-		s = fmt.Sprintf("%s if tried once (%s)", chance, phrase(p))
+		s = fmt.Sprintf("%s if tried once (%s)", chance, model.ChancePhrase(p))
 	} else if r.Frequency.Current > 0 {
-		s += ", " + often(r.Frequency.Current, l.Model.Horizon)
+		s += ", " + risk.Often(r.Frequency.Current, l.Model.Horizon)
 	}
 	s += "; " + l.loss(r.ExpectedLoss.Current)
 	if r.LossFromScale {
@@ -92,7 +92,7 @@ func (l *lookup) whyAtMost(r risk.Risk) string {
 	}
 	closed := r.UnknownsClosed
 	return sentence(strings.Join(why, ", and ")) + fmt.Sprintf(" If all turns out well: %s, %s.",
-		percent(closed.Likelihood.Current), l.loss(closed.ExpectedLoss.Current))
+		risk.Percent(closed.Likelihood.Current), l.loss(closed.ExpectedLoss.Current))
 }
 
 // unique drops repetitions and keeps the order.
