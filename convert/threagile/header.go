@@ -103,8 +103,12 @@ func (c *converter) party(r record) string {
 
 func (c *converter) tags(o *object, r record) {
 	var tags []*source.Node
+	seen := map[string]bool{}
 	for _, t := range r.items("tags") {
-		tags = append(tags, free(plainText(t.Text), t.Pos))
+		if text := plainText(t.Text); !seen[text] {
+			seen[text] = true
+			tags = append(tags, free(text, t.Pos))
+		}
 	}
 	o.list("tags", tags)
 }

@@ -80,15 +80,17 @@ func (r record) pos(key string) source.Pos {
 	return r.node.Pos
 }
 
-// items are the scalars of a list.
+// items are the scalars of a list, each once.
 func (r record) items(key string) []*source.Node {
 	n := r.get(key)
 	if n == nil || n.Kind != source.Sequence {
 		return nil
 	}
 	var scalars []*source.Node
+	seen := map[string]bool{}
 	for _, item := range n.Items {
-		if item.Kind == source.Scalar {
+		if item.Kind == source.Scalar && !seen[item.Text] {
+			seen[item.Text] = true
 			scalars = append(scalars, item)
 		}
 	}

@@ -111,6 +111,15 @@ func TestIdsThatCollideGetASuffixAndANote(t *testing.T) {
 	}
 }
 
+// Threagile tolerates a list that names something twice; our language does not.
+func TestRepeatedItemsCountOnce(t *testing.T) {
+	text := strings.ReplaceAll(small, "[orders]", "[orders, orders]")
+	m := checked(t, convert(t, []byte(text), Options{}))
+	if got := len(m.Flow("to-the-base").Carries); got != 1 {
+		t.Errorf("the link carries %d assets, want 1", got)
+	}
+}
+
 func TestHostileNamesStayNames(t *testing.T) {
 	text := strings.ReplaceAll(small, "Courier:", `"x: y # \"{<script>alert(1)</script>}\n- z":`)
 	m := checked(t, convert(t, []byte(text), Options{}))

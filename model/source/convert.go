@@ -243,7 +243,7 @@ func (c *converter) mapping(n *ast.MappingNode, depth int) measured {
 
 func (c *converter) pair(b *builder, pair *ast.MappingValueNode, depth int) measured {
 	key := c.key(pair.Key)
-	c.nodes++
+	c.spend(key.Pos, 1, depth)
 	value := c.convert(pair.Value, depth+1)
 	c.locate(value.node, pair.Key.GetToken())
 	inBrackets(value.node, pair.Value, b.node.Flow)
