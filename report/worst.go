@@ -91,7 +91,10 @@ func (l *lookup) whyAtMost(r risk.Risk) string {
 		return sentence("The numbers are upper bounds of an attack tree too large for exact limits")
 	}
 	closed := r.UnknownsClosed
-	return sentence(strings.Join(why, ", and ")) + fmt.Sprintf(" If all turns out well: %s, %s.",
+	if len(doors) == 0 { // a chance that nobody stated has no other end
+		return sentence(strings.Join(why, ", and "))
+	}
+	return sentence(strings.Join(why, ", and ")) + fmt.Sprintf(" If all the rules pass: %s, %s.",
 		risk.Percent(closed.Likelihood.Current), l.loss(closed.ExpectedLoss.Current))
 }
 

@@ -61,7 +61,7 @@ func (a *analysis) attacks(ctx context.Context, s *stage, i int, r *Risk) error 
 	return nil
 }
 
-// steps lists every step that an attack of the risks names, sorted by id.
+// steps lists every step that an attack or an assumption of the risks names, sorted by id.
 func (a *analysis) steps(risks []Risk) []Step {
 	named := map[string]bool{}
 	for _, r := range risks {
@@ -72,6 +72,9 @@ func (a *analysis) steps(risks []Risk) []Step {
 			for _, id := range attack.Steps {
 				named[id] = true
 			}
+		}
+		for _, assumed := range r.Assumed {
+			named[assumed.Step] = true
 		}
 	}
 	list := []Step{}

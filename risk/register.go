@@ -13,7 +13,7 @@ type Register struct {
 	System      System       `json:"system"`
 	Findings    []Finding    `json:"findings"` // outcome fail or unknown, sorted by severity, rule, element
 	Unknowns    []Unknown    `json:"unknowns"`
-	Steps       []Step       `json:"steps"` // the steps that the attacks name, sorted by id
+	Steps       []Step       `json:"steps"` // the steps that attacks and assumptions name, sorted by id
 	Mitigations []Mitigation `json:"mitigations"`
 	Waivers     []Waiver     `json:"waivers"`
 	Notes       []Note       `json:"notes"`
@@ -93,7 +93,7 @@ type Attack struct {
 	Probability float64  `json:"probability"` // of all steps, in one attempt
 }
 
-// Step is one step that an attack of the register names, so that a reader can
+// Step is one step that an attack or an assumption of the register names, so that a reader can
 // follow the attack through the file.
 type Step struct {
 	ID       string     `json:"id"`
