@@ -161,8 +161,13 @@ func ruleCard(r policies.Rule) string {
 		head  string
 		words []string
 	}{
-		{"facts it reads", r.Facts}, {"fears", r.Fear}, {"causes", r.Cause}, {"stride", r.Stride},
-		{"linddun", r.Linddun}, {"controls", r.Controls}, {"references", r.References},
+		{"facts it reads", r.Facts},
+		{"fears", r.Fear},
+		{"causes", r.Cause},
+		{"stride", r.Stride},
+		{"linddun", r.Linddun},
+		{"controls", r.Controls},
+		{"references", r.References},
 	} {
 		if len(list.words) > 0 {
 			fmt.Fprintf(&b, "\n%s: %s", list.head, strings.Join(list.words, ", "))

@@ -46,7 +46,7 @@ func (c *converter) refers(kind string, n *source.Node) bool {
 	if near := source.Closest(n.Text, c.titles(kind)); near != "" {
 		message += "; did you mean " + source.Quote(near) + "?"
 	}
-	c.problem(n.Pos, "reference", "%s", message)
+	c.problem(n.Pos, source.Reference, "%s", message)
 	return false
 }
 

@@ -18,7 +18,7 @@ func (c *converter) links() {
 func (c *converter) link(from string, l entry) {
 	target := l.get("target")
 	if target == nil || target.Kind != source.Scalar {
-		c.problem(l.key.Pos, "reference", "link %s has no target", source.Quote(l.title()))
+		c.problem(l.key.Pos, source.Reference, "link %s has no target", source.Quote(l.title()))
 		return
 	}
 	if !c.refers("technical_assets", target) {

@@ -96,7 +96,15 @@ func newConverter(root record, o Options) *converter {
 // convert walks the file. Whatever others refer to gets its id first.
 func (c *converter) convert() {
 	if c.root.node == nil || c.root.node.Kind != source.Mapping {
-		c.problem(source.Pos{}, "syntax", "this is no Threagile model: it should be a mapping")
+		c.problem(source.Pos{}, source.Syntax, "this is no Threagile model: it should be a mapping")
+		return
+	}
+	if c.root.has("stormtree") {
+		c.problem(c.root.pos("stormtree"), source.Value, "this is a Stormtree model already; there is nothing to import")
+		return
+	}
+	if !c.root.has("threagile_version") && !c.root.has("technical_assets") {
+		c.problem(source.Pos{}, source.Value, "this is no Threagile model: it has neither threagile_version nor technical_assets")
 		return
 	}
 	c.name()
@@ -131,7 +139,7 @@ func (c *converter) nameOne(kind string, e entry) {
 		id = plainText(e.key.Text)
 	}
 	if c.ids.known(kind, id) {
-		c.problem(e.key.Pos, "duplicate", "%s has two entries with the id %s", kind, source.Quote(id))
+		c.problem(e.key.Pos, source.Duplicate, "%s has two entries with the id %s", kind, source.Quote(id))
 		return
 	}
 	ours, changed := c.ids.take(kind, id)

@@ -1,6 +1,7 @@
 package threagile
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -80,10 +81,13 @@ func TestTheMappingWordByWord(t *testing.T) {
 func TestBrokenFilesGiveProblemsWithAPlace(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"no mapping":         {"- a\n", "no Threagile model"},
+		"something else":     {"a: b\n", "neither threagile_version nor technical_assets"},
+		"one of ours":        {"stormtree: 1\ntitle: x\n", "a Stormtree model already"},
 		"a target is gone":   {strings.ReplaceAll(small, "target: base, protocol: http", "target: bse, protocol: http"), `did you mean "base"?`},
 		"data is gone":       {strings.ReplaceAll(small, "data_assets_stored: [orders]", "data_assets_stored: [order]"), `did you mean "orders"?`},
 		"an id comes twice":  {strings.ReplaceAll(small, "id: courier", "id: base"), `two entries with the id "base"`},
-		"a bomb":             {"a: &a [x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: &d {<<: *d}\n", ""},
+		"a bomb":             {bomb(30), "aliases and merges counted where they are used"},
+		"a circle":           {"threagile_version: 1.0.0\ntags_available: &a [*a]\n", "*a"},
 		"an unclosed string": {"title: \"x\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -96,6 +100,15 @@ func TestBrokenFilesGiveProblemsWithAPlace(t *testing.T) {
 			}
 		})
 	}
+}
+
+// bomb doubles a list n times.
+func bomb(n int) string {
+	text := "threagile_version: 1.0.0\nb0: &b0 [x, x]\n"
+	for i := range n {
+		text += fmt.Sprintf("b%d: &b%d [*b%d, *b%d]\n", i+1, i+1, i, i)
+	}
+	return text
 }
 
 func TestIdsThatCollideGetASuffixAndANote(t *testing.T) {
