@@ -87,7 +87,7 @@ func TestBrokenFilesGiveProblemsWithAPlace(t *testing.T) {
 		"data is gone":       {strings.ReplaceAll(small, "data_assets_stored: [orders]", "data_assets_stored: [order]"), `did you mean "orders"?`},
 		"an id comes twice":  {strings.ReplaceAll(small, "id: courier", "id: base"), `two entries with the id "base"`},
 		"a bomb":             {bomb(30), "aliases and merges counted where they are used"},
-		"a circle":           {"threagile_version: 1.0.0\ntags_available: &a [*a]\n", "*a"},
+		"a circle":           {"threagile_version: 1.0.0\ntags_available: &a [*a]\n", "names no anchor that ends before it"},
 		"an unclosed string": {"title: \"x\n", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
