@@ -16,6 +16,9 @@ import (
 // eachSample tries a property on generated samples, until one fails.
 func eachSample(t *testing.T, count uint64, property func(t *testing.T, s *sample, d *attacktree.Diagram)) {
 	t.Helper()
+	if underRace {
+		count /= 10
+	}
 	for seed := range count {
 		s := generate(seed)
 		d, _ := s.diagram(t, attacktree.Options{})

@@ -110,6 +110,9 @@ func deep(t testing.TB, depth int, leafFirst bool) (*attacktree.Tree, []attacktr
 }
 
 func TestDepthAndWidthDoNotOverflow(t *testing.T) {
+	if underRace {
+		t.Skip("without the race detector only")
+	}
 	for name, tree := range map[string]func() (*attacktree.Tree, []attacktree.Leaf){
 		"leaf first": func() (*attacktree.Tree, []attacktree.Leaf) { return deep(t, 100_000, true) },
 		"leaf last":  func() (*attacktree.Tree, []attacktree.Leaf) { return deep(t, 100_000, false) },
