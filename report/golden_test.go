@@ -72,10 +72,10 @@ func TestTreesAndExplanationsLookLikeTheirGoldens(t *testing.T) {
 func TestVerdictsLookLikeTheirGoldens(t *testing.T) {
 	for name, gate := range map[string]risk.Gate{"verdict-fails.txt": {}, "verdict-passes.txt": {FailOn: risk.Critical}, "verdict-strict.txt": {FailOn: risk.Low, Unknown: risk.UnknownFail}} {
 		r := home()
-		golden(t, name, written(t, func(w io.Writer) error { return Verdict(w, r, gate.Judge(r), plainOptions) }))
+		golden(t, name, written(t, func(w io.Writer) error { return Text(w, r, judgedBy(gate, r)) }))
 	}
 	nothing := &risk.Register{}
 	golden(t, "verdict-nothing.txt", written(t, func(w io.Writer) error {
-		return Verdict(w, nothing, risk.Gate{}.Judge(nothing), plainOptions)
+		return Text(w, nothing, judgedBy(risk.Gate{}, nothing))
 	}))
 }

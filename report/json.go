@@ -12,8 +12,9 @@ import (
 
 // JSON writes the whole register in its public form: indented, lists never
 // null, safe to print on a terminal and to paste into a script element. It fails
-// on numbers that are not finite and then writes nothing.
-func JSON(w io.Writer, r *risk.Register, _ Options) error {
+// on numbers that are not finite and then writes nothing. The answer of a gate
+// that judged the register stands beside its lists, as "gate".
+func JSON(w io.Writer, r *risk.Register, o Options) error {
 	whole := *r
 	whole.Risks = list(whole.Risks)
 	for i, row := range whole.Risks {
@@ -30,7 +31,10 @@ func JSON(w io.Writer, r *risk.Register, _ Options) error {
 	whole.Totals, whole.Findings, whole.Steps = list(whole.Totals), list(whole.Findings), list(whole.Steps)
 	whole.Waivers, whole.Notes = list(whole.Waivers), list(whole.Notes)
 	whole.Assumptions, whole.Questions = list(whole.Assumptions), list(whole.Questions)
-	return encode(w, whole)
+	return encode(w, struct {
+		risk.Register
+		Gate *gateAnswer `json:"gate,omitempty"`
+	}{whole, o.Judged.answer()})
 }
 
 // TreeJSON writes the answer about one tree in its public form.

@@ -21,7 +21,7 @@ const (
 func Markdown(w io.Writer, r *risk.Register, o Options) error {
 	l := newLookup(r)
 	d := &document{room: commentLimit - footRoom}
-	l.markdownOpening(d)
+	l.markdownOpening(d, o)
 	l.markdownRisks(d)
 	l.markdownWorst(d)
 	l.markdownFindings(d)
@@ -107,10 +107,14 @@ func (s section) frame() (start, end string) {
 // tableRow is one row of cells that are Markdown already.
 func tableRow(cells ...string) string { return "| " + strings.Join(cells, " | ") + " |\n" }
 
-func (l *lookup) markdownOpening(d *document) {
+func (l *lookup) markdownOpening(d *document, o Options) {
 	title := l.Model.Title
 	if title == "" {
 		title = "Untitled model"
+	}
+	if j := o.Judged; j != nil {
+		answer, _ := l.answer(j.Verdict, j.Gate)
+		d.block("**" + quote(sentence(answer)) + "**\n\n")
 	}
 	d.block("## Threat model: " + quote(short(title)) + "\n\n")
 	d.block("**" + quote(l.verdict()) + "**\n")

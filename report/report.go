@@ -18,8 +18,9 @@ import (
 
 // Options say how a report looks. The zero value is plain text for a file.
 type Options struct {
-	Color   bool   // paint with ANSI colours; only text does
-	Version string // of the program, for formats that name their producer
+	Color   bool       // paint with ANSI colours; only text does
+	Version string     // of the program, for formats that name their producer
+	Judged  *Judgement // by a gate: the report tells its answer, and text tells nothing else
 }
 
 // Formats are the names that Write knows, in alphabetical order.

@@ -35,7 +35,7 @@ func everyText(t *testing.T) map[string][]byte {
 		}
 		r := register()
 		texts[name+" as verdict"] = written(t, func(w io.Writer) error {
-			return Verdict(w, r, risk.Gate{FailOn: risk.Low, Unknown: risk.UnknownFail}.Judge(r), plainOptions)
+			return Text(w, r, judgedBy(risk.Gate{FailOn: risk.Low, Unknown: risk.UnknownFail}, r))
 		})
 	}
 	for i, tree := range []*risk.Tree{isolationTree(), {}, hostileTree()} {
@@ -300,6 +300,14 @@ func TestJSONIsSafeInAScript(t *testing.T) {
 	}
 }
 
+func drafts(ids ...string) []risk.Note {
+	var notes []risk.Note
+	for _, id := range ids {
+		notes = append(notes, risk.Note{Message: "threat " + id + " has no attack yet: a draft, not ranked"})
+	}
+	return notes
+}
+
 func TestTheVerdictIsInTheFirstLines(t *testing.T) {
 	tests := []struct {
 		name   string
@@ -312,7 +320,9 @@ func TestTheVerdictIsInTheFirstLines(t *testing.T) {
 		{"no tolerance", func(r *risk.Register) { r.System.Tolerance = nil }, "Expect to lose at most 280k USD a year; what"},
 		{"nothing planned", func(r *risk.Register) { r.System.WithoutDoubles.Projected = 280e3 }, "where 250k are tolerated."},
 		{"no risk", func(r *risk.Register) { r.Risks = nil }, "No risk: nothing that this model describes can happen"},
-		{"no threat", func(r *risk.Register) { r.Risks, r.Totals = nil, nil }, "No risk is ranked: no threat of this model has an attack tree yet."},
+		{"no threat", func(r *risk.Register) { r.Risks, r.Totals = nil, nil }, "No threats are described, so no risk could be ranked; 3 findings."},
+		{"one draft", func(r *risk.Register) { r.Risks, r.Totals, r.Notes = nil, nil, drafts("a") }, "The only threat is a draft without an attack, so no risk could be ranked; 3 findings."},
+		{"drafts", func(r *risk.Register) { r.Risks, r.Totals, r.Notes = nil, nil, drafts("a", "b") }, "All 2 threats are drafts without an attack, so no risk could be ranked; 3 findings."},
 		{"nothing evaluated", func(r *risk.Register) { *r = risk.Register{} }, "Nothing was evaluated: no rule applied and no threat has an attack tree."},
 	}
 	for _, test := range tests {

@@ -39,10 +39,10 @@ func SARIF(w io.Writer, r *risk.Register, o Options) error {
 		Version: "2.1.0",
 		Runs: []sarifRun{{
 			Tool:        sarifTool{s.driver(o.Version)},
-			Invocations: []sarifInvocation{s.invocation()},
+			Invocations: []sarifInvocation{s.invocation(o.Judged)},
 			ColumnKind:  "unicodeCodePoints",
 			Results:     results,
-			Properties:  s.evaluated(),
+			Properties:  sarifRunProperties{sarifEvaluated(r.Summary), o.Judged.answer()},
 		}},
 	})
 }
@@ -64,14 +64,13 @@ func (s *scan) driver(version string) sarifDriver {
 	}
 }
 
-func (s *scan) evaluated() *sarifEvaluated {
-	e := sarifEvaluated(s.Summary)
-	return &e
-}
-
 // invocation carries the register's notes: they are about the run, not about the model's quality.
-func (s *scan) invocation() sarifInvocation {
+func (s *scan) invocation(judged *Judgement) sarifInvocation {
 	run := sarifInvocation{ExecutionSuccessful: !s.empty()}
+	if judged != nil {
+		answer, _ := s.answer(judged.Verdict, judged.Gate)
+		run.ExitCode, run.ExitCodeDescription = &judged.ExitCode, answer
+	}
 	if s.empty() {
 		run.Notifications = append(run.Notifications, sarifNotification{Level: "error", Message: message(s.verdict())})
 	}
@@ -114,7 +113,7 @@ func (s *scan) riskMessage(r risk.Risk) string {
 		text += " At most: " + why
 	}
 	for _, way := range s.ways(r)[:1] {
-		text += " " + sentence(way.name) + " " + way.told
+		text += " " + strings.TrimSuffix(sentence(way.name), ".") + ": " + way.told
 	}
 	return strings.Replace(text, ".: ", ": ", 1)
 }

@@ -9,11 +9,11 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool        sarifTool         `json:"tool"`
-	Invocations []sarifInvocation `json:"invocations"`
-	ColumnKind  string            `json:"columnKind"`
-	Results     []sarifResult     `json:"results"`
-	Properties  *sarifEvaluated   `json:"properties,omitempty"`
+	Tool        sarifTool          `json:"tool"`
+	Invocations []sarifInvocation  `json:"invocations"`
+	ColumnKind  string             `json:"columnKind"`
+	Results     []sarifResult      `json:"results"`
+	Properties  sarifRunProperties `json:"properties"`
 }
 
 type sarifTool struct {
@@ -54,6 +54,8 @@ type sarifRuleProperties struct {
 
 type sarifInvocation struct {
 	ExecutionSuccessful bool                `json:"executionSuccessful"`
+	ExitCode            *int                `json:"exitCode,omitempty"`
+	ExitCodeDescription string              `json:"exitCodeDescription,omitempty"`
 	Notifications       []sarifNotification `json:"toolExecutionNotifications,omitempty"`
 }
 
@@ -130,6 +132,12 @@ type sarifSuppression struct {
 	Status        string         `json:"status"`
 	Justification string         `json:"justification,omitempty"`
 	Location      *sarifLocation `json:"location,omitempty"`
+}
+
+// sarifRunProperties say what the results rest on and what a gate made of them.
+type sarifRunProperties struct {
+	sarifEvaluated
+	Gate *gateAnswer `json:"gate,omitempty"`
 }
 
 // sarifEvaluated says what the results rest on.

@@ -19,7 +19,11 @@ const (
 
 // Text writes a register for people: the verdict, the ranking, how the worst
 // would happen and what helps, then what the judgement rests on.
+// Of a register that a gate has judged it writes the gate's answer alone.
 func Text(w io.Writer, r *risk.Register, o Options) error {
+	if o.Judged != nil {
+		return Verdict(w, r, *o.Judged, o)
+	}
 	p := &page{color: o.Color}
 	l := newLookup(r)
 	l.opening(p)
@@ -64,7 +68,7 @@ func (l *lookup) verdict() string {
 	case l.empty():
 		return "Nothing was evaluated: no rule applied and no threat has an attack tree. This is no pass."
 	case len(l.Totals) == 0:
-		return "No risk is ranked: no threat of this model has an attack tree yet."
+		return l.unranked()
 	case len(l.Risks) == 0:
 		return "No risk: nothing that this model describes can happen by anybody or by accident."
 	}
@@ -79,6 +83,30 @@ func (l *lookup) verdict() string {
 		return s + "."
 	}
 	return s + "; what is planned brings it to " + money(planned) + l.afterPlan() + "."
+}
+
+// unranked says why there is nothing to rank; only threats with an attack have totals.
+func (l *lookup) unranked() string {
+	found := countOf(len(l.fails()), "finding") + "."
+	switch drafts := l.drafts(); drafts {
+	case 0:
+		return "No threats are described, so no risk could be ranked; " + found
+	case 1:
+		return "The only threat is a draft without an attack, so no risk could be ranked; " + found
+	default:
+		return fmt.Sprintf("All %d threats are drafts without an attack, so no risk could be ranked; %s", drafts, found)
+	}
+}
+
+// drafts counts the threats without an attack. The register has a note of each and nothing else.
+func (l *lookup) drafts() int {
+	n := 0
+	for _, note := range l.Notes {
+		if strings.HasSuffix(note.Message, "has no attack yet: a draft, not ranked") {
+			n++
+		}
+	}
+	return n
 }
 
 func (l *lookup) afterPlan() string {

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/stormtree-dev/stormtree/model/source"
@@ -11,28 +12,40 @@ import (
 
 // Verdict writes a gate's answer about a register: a line for each thing that
 // fails it, in the form file:line:col: severity RULE element: message, one for
-// each fact that is not known, and the answer itself in the last line.
-func Verdict(w io.Writer, r *risk.Register, v risk.Verdict, o Options) error {
+// each fact that is not known and each waiver that needs a look, and the answer
+// itself in the last line.
+func Verdict(w io.Writer, r *risk.Register, j Judgement, o Options) error {
 	p := &page{color: o.Color}
 	l := newLookup(r)
-	for _, f := range v.Findings {
+	for _, f := range j.Verdict.Findings {
 		p.line(0, findingLine(f)...)
 	}
-	for _, row := range v.Risks {
+	for _, row := range j.Verdict.Risks {
 		p.line(0, verdictLine(row.Position, span{row.Severity, inkOf(row.Severity)}, "risk "+row.ID, l.inShort(row))...)
 	}
-	for _, line := range l.waitingFor(v.Warnings) {
+	for _, line := range l.waitingFor(j.Verdict.Warnings) {
 		p.line(0, span{line, dim})
 	}
-	answer, i := l.answer(v)
+	for _, waiver := range l.Waivers {
+		if word := waiverWord(waiver); word != "" {
+			p.line(0, verdictLine(waiver.Position, span{"waiver", yellow}, waiver.Rule+" "+waiver.At, word)...)
+		}
+	}
+	answer, i := l.answer(j.Verdict, j.Gate)
 	p.line(0, span{answer, i})
 	return p.to(w)
+}
+
+// Answer is a gate's answer about a register in one line, without its end.
+func Answer(r *risk.Register, j Judgement) string {
+	answer, _ := newLookup(r).answer(j.Verdict, j.Gate)
+	return plain(answer)
 }
 
 func findingLine(f risk.Finding) []span {
 	message := f.Message
 	if f.Outcome == risk.OutcomeUnknown {
-		message = "not known: " + message
+		message = "not known: " + strings.TrimPrefix(message, "Not stated: ")
 	}
 	return verdictLine(f.Position, span{f.Severity, inkOf(f.Severity)}, f.Rule+" "+f.Element, message)
 }
@@ -41,20 +54,29 @@ func verdictLine(at source.Pos, severity span, about, message string) []span {
 	return []span{{at.String() + ": ", normal}, severity, {" " + oneLine(about) + ": " + clip(oneLine(message), 2*longest), normal}}
 }
 
+// waiverWord says what is the matter with a waiver, nothing when it does its work.
+func waiverWord(w risk.Waiver) string {
+	switch w.State {
+	case risk.WaiverActive:
+		return ""
+	case risk.WaiverExpiring:
+		return "ends on " + w.Expires
+	case risk.WaiverExpired:
+		return "expired on " + w.Expires + ", so its finding counts again"
+	case risk.WaiverUnused:
+		return "excuses nothing: no such finding"
+	case "future":
+		return "is not in force yet"
+	}
+	return w.State
+}
+
 // waitingFor says what is not known: a line for each fact that the findings
 // miss, not for each finding, of which an imported model has hundreds.
 func (l *lookup) waitingFor(findings []risk.Finding) []string {
-	missing := map[string]bool{}
-	for _, f := range findings {
-		for _, fact := range f.Missing {
-			missing[factOf(fact)] = true
-		}
-	}
 	var lines []string
-	for _, u := range l.byUrgency() {
-		if missing[u.Fact] {
-			lines = append(lines, oneLine(fmt.Sprintf("not known: %s of %s (%s)", u.Fact, elements(u.Elements), some(u.Rules, namesShown))))
-		}
+	for _, u := range l.missed(findings) {
+		lines = append(lines, oneLine(fmt.Sprintf("not known: %s of %s (%s)", u.Fact, elements(u.Elements), some(u.Rules, namesShown))))
 	}
 	if more := len(lines) - rowsShown; more > 0 {
 		lines = append(lines[:rowsShown], "not known: "+countOf(more, "further fact"))
@@ -62,14 +84,29 @@ func (l *lookup) waitingFor(findings []risk.Finding) []string {
 	return lines
 }
 
+// missed are the facts that findings wait for, the most urgent first.
+func (l *lookup) missed(findings []risk.Finding) []risk.Unknown {
+	missing := map[string]bool{}
+	for _, f := range findings {
+		for _, fact := range f.Missing {
+			missing[factOf(fact)] = true
+		}
+	}
+	return slices.DeleteFunc(l.byUrgency(), func(u risk.Unknown) bool { return !missing[u.Fact] })
+}
+
 // inShort is a risk in one line.
 func (l *lookup) inShort(r risk.Risk) string {
+	when := period(l.Model.Horizon)
+	if r.IfTried {
+		when = "if tried once"
+	}
 	return fmt.Sprintf("%s, %s: %s %s, %s", short(r.Title), by(r),
-		atMost(risk.Percent(r.Likelihood.Current), r.AtMost), period(l.Model.Horizon), l.loss(r.ExpectedLoss.Current))
+		atMost(risk.Percent(r.Likelihood.Current), r.AtMost), when, l.loss(r.ExpectedLoss.Current))
 }
 
 // answer is the gate's word and what it rests on.
-func (l *lookup) answer(v risk.Verdict) (string, ink) {
+func (l *lookup) answer(v risk.Verdict, g risk.Gate) (string, ink) {
 	if v.Empty {
 		return "could not check: no rule applied and no threat has an attack tree; this is no pass", alarm
 	}
@@ -77,32 +114,66 @@ func (l *lookup) answer(v risk.Verdict) (string, ink) {
 	if !v.Passed {
 		word, i = "failed: "+enumerate(failures(v)), alarm
 	}
-	s := fmt.Sprintf("check %s at or above %s; %s", word, v.FailOn, strings.Join(l.basis(v), ", "))
+	s := fmt.Sprintf("check %s at or above %s; %s", word, v.FailOn, strings.Join(l.basis(v, g), ", "))
 	return s, i
 }
 
 func failures(v risk.Verdict) []string {
+	unknown := unanswered(v.Findings)
 	var words []string
-	if n := len(v.Findings); n > 0 {
-		words = append(words, countOf(n, "finding"))
-	}
-	if n := len(v.Risks); n > 0 {
-		words = append(words, countOf(n, "risk"))
+	for _, failed := range []struct {
+		n    int
+		noun string
+	}{{len(v.Findings) - unknown, "finding"}, {unknown, "unknown answer"}, {len(v.Risks), "risk"}} {
+		if failed.n > 0 {
+			words = append(words, countOf(failed.n, failed.noun))
+		}
 	}
 	return words
 }
 
+func unanswered(findings []risk.Finding) int {
+	n := 0
+	for _, f := range findings {
+		if f.Outcome == risk.OutcomeUnknown {
+			n++
+		}
+	}
+	return n
+}
+
 // basis says what the gate looked at and what it let pass.
-func (l *lookup) basis(v risk.Verdict) []string {
+func (l *lookup) basis(v risk.Verdict, g risk.Gate) []string {
 	words := []string{
 		fmt.Sprintf("%d of %s applied to %s", l.Summary.RulesApplicable, countOf(l.Summary.RulesLoaded, "rule"), countOf(l.Summary.ElementsChecked, "element")),
 		countOf(len(l.Risks), "risk") + " ranked",
 	}
-	if n := len(v.Warnings); n > 0 {
-		words = append(words, countOf(n, "answer")+" not known")
+	if len(l.Unknowns) > 0 {
+		words = append(words, l.ignorance(v, g))
 	}
 	if n := len(v.Waived); n > 0 {
 		words = append(words, fmt.Sprintf("%d waived", n))
 	}
 	return words
+}
+
+// ignorance says how many facts are not known and how many of them the gate minds.
+func (l *lookup) ignorance(v risk.Verdict, g risk.Gate) string {
+	all := countOf(len(l.Unknowns), "fact") + " not known"
+	if g.Unknown == risk.UnknownIgnore {
+		return all + " (ignored)"
+	}
+	waiting := slices.Concat(v.Findings, v.Warnings)
+	waiting = slices.DeleteFunc(waiting, func(f risk.Finding) bool { return f.Outcome != risk.OutcomeUnknown })
+	switch n := len(l.missed(waiting)); n {
+	case len(l.Unknowns):
+	case 0:
+		all += ", none of them for rules at or above " + v.FailOn
+	default:
+		all += fmt.Sprintf(", %d of them for rules at or above %s", n, v.FailOn)
+	}
+	if len(waiting) > 0 {
+		all += " (" + countOf(len(waiting), "answer") + ")"
+	}
+	return all
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -20,7 +21,8 @@ func newCheck() *cobra.Command {
 		Long: `Check fails, with exit code 1, when a finding that nobody waived, or a risk in
 the current view, is at or above the given severity. A rule that waits for a fact
 the model does not state is a warning unless --unknown says otherwise. When
-nothing could be evaluated the exit code is 3, never 0.`,
+nothing could be evaluated the exit code is 3, never 0. The answer is in every
+format, and on standard error where the output is not text that you see anyway.`,
 		Example: `  stormtree check model.yaml
   stormtree check model.yaml --fail-on critical --format sarif -o stormtree.sarif`,
 		Args:              cobra.ExactArgs(1),
@@ -37,13 +39,16 @@ nothing could be evaluated the exit code is 3, never 0.`,
 			if err != nil {
 				return err
 			}
-			verdict := gate.Judge(register)
+			judged := judge(gate, register)
 			if err := out.write(c, func(w io.Writer) error {
-				return writeVerdict(w, c, name, register, verdict, out)
+				return report.Write(w, name, register, report.Options{Color: out.color(c), Version: versionString(), Judged: &judged})
 			}); err != nil {
 				return err
 			}
-			return outcome(verdict)
+			if !out.told(name) {
+				fmt.Fprintln(c.ErrOrStderr(), report.Answer(register, judged))
+			}
+			return outcome(judged.Verdict)
 		},
 	}
 	a.flags(c)
@@ -65,19 +70,16 @@ func gateWords(g risk.Gate) error {
 	return oneOf("treatment of unknowns", g.Unknown, unknownWords)
 }
 
-// writeVerdict prints the verdict as text, or the whole register in a format for machines.
-func writeVerdict(w io.Writer, c *cobra.Command, format string, r *risk.Register, v risk.Verdict, out output) error {
-	o := report.Options{Color: out.color(c), Version: versionString()}
-	if format == "text" {
-		return report.Verdict(w, r, v, o)
-	}
-	return report.Write(w, format, r, o)
+func judge(g risk.Gate, r *risk.Register) report.Judgement {
+	v := g.Judge(r)
+	return report.Judgement{Gate: g, Verdict: v, ExitCode: exitCode(outcome(v), io.Discard)}
 }
 
+// outcome is the error that a verdict, which is told already, ends the command with.
 func outcome(v risk.Verdict) error {
 	switch {
 	case v.Empty:
-		return notEvaluated{errNothing}
+		return errNothing
 	case !v.Passed:
 		return errGate
 	}

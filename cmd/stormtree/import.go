@@ -96,7 +96,7 @@ func (i *importing) options() (threagile.Options, error) {
 }
 
 func (i *importing) save(c *cobra.Command, text []byte) error {
-	if i.out.file == "" || i.out.file == "-" {
+	if i.out.standard() {
 		_, err := c.OutOrStdout().Write(text)
 		return err
 	}
@@ -115,7 +115,7 @@ func (i *importing) tell(c *cobra.Command, imported *threagile.Import) {
 	for _, count := range imported.Counts {
 		fmt.Fprintf(w, "%-22s %4d in, %4d out\n", count.What, count.In, count.Out)
 	}
-	if i.out.file != "" && i.out.file != "-" {
+	if !i.out.standard() {
 		fmt.Fprintf(w, "wrote %s; next: stormtree analyze %s\n", i.out.file, i.out.file)
 	}
 }

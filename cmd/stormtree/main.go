@@ -48,8 +48,8 @@ const (
 // errGate ends a command whose gate failed; the verdict is already printed.
 var errGate = errors.New("the gate failed")
 
-// errNothing ends a gate that had nothing to look at: a pass would prove nothing.
-var errNothing = errors.New("no rule applied to any element and no threat could be evaluated, so passing would prove nothing")
+// errNothing ends a command that had nothing to look at; the report says so already.
+var errNothing = errors.New("nothing was evaluated")
 
 // notEvaluated is a failure of the analysis itself, not of its input.
 type notEvaluated struct{ error }
@@ -83,6 +83,8 @@ func exitCode(err error, stderr io.Writer) int {
 		return exitFine
 	case errors.Is(err, errGate):
 		return exitGateFailed
+	case errors.Is(err, errNothing):
+		return exitNotEvaluated
 	case errors.As(err, &problems):
 		fmt.Fprintln(stderr, problems)
 		return exitUsage

@@ -26,17 +26,23 @@ func (o output) write(c *cobra.Command, render func(io.Writer) error) error {
 	if err := render(&buffer); err != nil {
 		return err
 	}
-	if o.file == "" || o.file == "-" {
+	if o.standard() {
 		_, err := c.OutOrStdout().Write(buffer.Bytes())
 		return err
 	}
 	return replaceFile(o.file, buffer.Bytes())
 }
 
+// standard reports whether the output is standard output.
+func (o output) standard() bool { return o.file == "" || o.file == "-" }
+
+// told reports whether people see on standard output what a report says.
+func (o output) told(format string) bool { return o.standard() && format == "text" }
+
 // color reports whether the output is a terminal that wants colour.
 func (o output) color(c *cobra.Command) bool {
 	out, ok := c.OutOrStdout().(*os.File)
-	return ok && (o.file == "" || o.file == "-") && os.Getenv("NO_COLOR") == "" && term.IsTerminal(int(out.Fd()))
+	return ok && o.standard() && os.Getenv("NO_COLOR") == "" && term.IsTerminal(int(out.Fd()))
 }
 
 // replaceFile writes beside the file and renames, so that a reader sees the old

@@ -1,0 +1,53 @@
+package report
+
+import (
+	"github.com/stormtree-dev/stormtree/risk"
+)
+
+// Judgement is a gate, its answer about a register, and the exit code that
+// tells it to a pipeline.
+type Judgement struct {
+	Gate     risk.Gate
+	Verdict  risk.Verdict
+	ExitCode int
+}
+
+// gateAnswer is a Judgement's public form, the "gate" of `stormtree check` in
+// JSON and SARIF: fields may be added, never renamed.
+type gateAnswer struct {
+	FailOn   string   `json:"fail_on"`
+	Unknown  string   `json:"unknown"`
+	Passed   bool     `json:"passed"`
+	Empty    bool     `json:"empty"`
+	Findings []string `json:"findings"` // fingerprints of those that fail it
+	Risks    []string `json:"risks"`    // ids of those that fail it
+	Warnings []string `json:"warnings"` // fingerprints of answers not known that could fail it
+	Waived   []string `json:"waived"`   // fingerprints of those that would fail it but for a waiver
+}
+
+// answer is nil where no gate has judged.
+func (j *Judgement) answer() *gateAnswer {
+	if j == nil {
+		return nil
+	}
+	v := j.Verdict
+	a := &gateAnswer{
+		FailOn: v.FailOn, Unknown: j.Gate.Unknown, Passed: v.Passed, Empty: v.Empty,
+		Findings: fingerprintsOf(v.Findings), Risks: []string{}, Warnings: fingerprintsOf(v.Warnings), Waived: fingerprintsOf(v.Waived),
+	}
+	if a.Unknown == "" {
+		a.Unknown = risk.UnknownWarn
+	}
+	for _, r := range v.Risks {
+		a.Risks = append(a.Risks, r.ID)
+	}
+	return a
+}
+
+func fingerprintsOf(findings []risk.Finding) []string {
+	prints := make([]string, len(findings))
+	for i, f := range findings {
+		prints[i] = f.Fingerprint
+	}
+	return prints
+}
