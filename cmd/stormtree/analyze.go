@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/stormtree-dev/stormtree/report"
+	"github.com/stormtree-dev/stormtree/risk"
 )
 
 func newAnalyze() *cobra.Command {
@@ -19,7 +20,8 @@ func newAnalyze() *cobra.Command {
 		Short: "Rank the risks of a model",
 		Long: `Analyze evaluates every policy rule and every attack tree of a model and prints
 the risks, the worst first: how likely, at what loss a year, how they would
-happen, what opens the door and what helps. A Threagile file is read directly.`,
+happen, what opens the door and what helps. When nothing could be evaluated the
+exit code is 3. A Threagile file is read directly.`,
 		Example: `  stormtree analyze model.yaml
   stormtree analyze model.yaml --format json | jq '.risks[0]'
   stormtree analyze model.yaml -o risks.md`,
@@ -34,15 +36,29 @@ happen, what opens the door and what helps. A Threagile file is read directly.`,
 			if err != nil {
 				return err
 			}
-			return out.write(c, func(w io.Writer) error {
+			if err := out.write(c, func(w io.Writer) error {
 				return report.Write(w, name, register, report.Options{Color: out.color(c), Version: versionString()})
-			})
+			}); err != nil {
+				return err
+			}
+			return somethingEvaluated(c, register, out.told(name))
 		},
 	}
 	a.flags(c)
 	out.flag(c)
 	formatFlag(c, &format, report.Formats())
 	return c
+}
+
+// somethingEvaluated refuses success to a report about nothing, which says so itself.
+func somethingEvaluated(c *cobra.Command, r *risk.Register, told bool) error {
+	if !(risk.Gate{}).Judge(r).Empty {
+		return nil
+	}
+	if !told {
+		fmt.Fprintln(c.ErrOrStderr(), "stormtree:", errNothing)
+	}
+	return errNothing
 }
 
 // formatFlag adds --format; without it the output's name decides, else it is text.
