@@ -44,8 +44,8 @@ func hostile() map[string]struct{ text, want string } {
 		"angles":                {"a: " + again("<", 60_000) + "\n", `1:4: more than 63 "<" in a row [limit]`},
 		"escapes":               {again("\x1b[31m\n", 100_000), `1:1: the escape character U+001B is not allowed here; remove it [syntax]`},
 		"half a character":      {"a: \xe6\x97", `1:4: byte 0xe6 is not UTF-8 text [syntax]`},
-		"doubling aliases":      {"a0: &a0 [x, x]\n" + doubling("a%d: &a%d [*a%d, *a%d]\n"), `17:12: more than 700000 keys and values up to here`},
-		"doubling merges":       {"a0: &a0 {x: 1}\n" + doubling("a%d: &a%d {k%[1]d: 1, <<: [*a%[3]d, *a%[3]d]}\n"), `more than 700000 keys and values up to here`},
+		"doubling aliases":      {"a0: &a0 [x, x]\n" + doubling("a%d: &a%d [*a%d, *a%d]\n"), `16:18: more than 500000 keys and values up to here`},
+		"doubling merges":       {"a0: &a0 {x: 1}\n" + doubling("a%d: &a%d {k%[1]d: 1, <<: [*a%[3]d, *a%[3]d]}\n"), `more than 500000 keys and values up to here`},
 		"long aliases":          {"a0: &a0 [x]\n" + chain(30_000), `65:16: this is nested deeper than 64 [limit]`},
 		"self alias":            {"a: &a [*a]\n", `1:8: alias "a" names no anchor that ends before it [reference]`},
 		"long words":            {again("x", 60_000) + "\n", `1:1: "` + again("x", 60) + `…" stands where`},
@@ -109,7 +109,7 @@ func TestHostileDocumentsEndInOneClearProblem(t *testing.T) {
 	assertHeap(t, 200)
 	debug.SetMemoryLimit(200 << 20)
 	_, problems := Read("x", []byte(numbered("k%d: [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]\n", 100_000)))
-	if len(problems) != 1 || !strings.Contains(problems[0].Message, "more than 700000 keys and values up to here") {
+	if len(problems) != 1 || !strings.Contains(problems[0].Message, "more than 500000 keys and values up to here") {
 		t.Errorf("many values: %v", problems)
 	}
 	assertHeap(t, 300) // what one file may fill at most

@@ -15,8 +15,9 @@ type Pos struct {
 	Column int    `json:"column"`
 }
 
-// String renders the position as file:line:column.
-func (p Pos) String() string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
+// String renders the position as file:line:column. Characters of the file's name
+// that a terminal or a log would obey are spelt out.
+func (p Pos) String() string { return fmt.Sprintf("%s:%d:%d", Printable(p.File), p.Line, p.Column) }
 
 // Kind says what a Node is.
 type Kind uint8

@@ -16,7 +16,7 @@ import (
 func Read(file string, data []byte) (*Node, Problems) { return read(file, data, nil) }
 
 // ReadResolved reads like Read but resolves anchors, aliases and merge keys, as
-// foreign formats use them, within a budget of 700,000 expanded nodes. Aliased
+// foreign formats use them, within a budget of 500,000 expanded nodes. Aliased
 // nodes are shared, not copied: change none of them, and comments are left out. Keys of a mapping win over
 // merged ones, earlier merges over later ones. Of tags only YAML's own (!!str,
 // !!int, …) are accepted.

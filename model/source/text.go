@@ -21,7 +21,7 @@ const (
 	maxKeys     = 1_000     // keys of one block mapping inside an entry
 	maxItems    = 5_000     // items of one collection inside an entry
 	maxScalar   = 64 << 10  // bytes of one value
-	maxNodes    = 700_000   // keys and values of one file, aliases and merges expanded
+	maxNodes    = 500_000   // keys and values of one file, aliases and merges expanded
 	maxProblems = 100       // problems after which reading stops
 	maxLetters  = 20        // of which are forbidden characters
 )

@@ -2,6 +2,7 @@ package source
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -23,6 +24,19 @@ func Quote(text string) string {
 	}
 	return strconv.Quote(text)
 }
+
+// Printable spells out every character of a text that does not print: line
+// breaks, controls, marks that turn the reading direction. Names of files and
+// messages of others can then say nothing to a terminal or a log.
+func Printable(text string) string {
+	if utf8.ValidString(text) && strings.IndexFunc(text, unprintable) < 0 {
+		return text
+	}
+	quoted := strconv.Quote(text)
+	return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(quoted[1 : len(quoted)-1])
+}
+
+func unprintable(r rune) bool { return !strconv.IsPrint(r) }
 
 // Closest returns the candidate that the author probably meant by word, or "" when
 // none is near: at most one change in three letters, counting a swap of neighbours
