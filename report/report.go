@@ -10,7 +10,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/stormtree-dev/stormtree/risk"
@@ -36,9 +35,12 @@ func Write(w io.Writer, format string, r *risk.Register, o Options) error {
 	return write(w, r, o)
 }
 
-// FormatOf guesses a format from a file's name, "" when the ending tells nothing.
-func FormatOf(name string) string {
-	endings := []struct{ suffix, format string }{
+// Ending is how names of files end that are written in a format.
+type Ending struct{ Suffix, Format string }
+
+// Endings are the endings that stand for a format of Write, longer ones first.
+func Endings() []Ending {
+	return []Ending{
 		{".sarif.json", "sarif"},
 		{".sarif", "sarif"},
 		{".json", "json"},
@@ -46,11 +48,4 @@ func FormatOf(name string) string {
 		{".markdown", "markdown"},
 		{".txt", "text"},
 	}
-	at := slices.IndexFunc(endings, func(e struct{ suffix, format string }) bool {
-		return strings.HasSuffix(strings.ToLower(name), e.suffix)
-	})
-	if at < 0 {
-		return ""
-	}
-	return endings[at].format
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -338,11 +339,9 @@ func TestTheVerdictIsInTheFirstLines(t *testing.T) {
 }
 
 func TestFormatsAreKnownByNameAndByEnding(t *testing.T) {
-	for name, want := range map[string]string{
-		"out.json": "json", "a.SARIF": "sarif", "x.sarif.json": "sarif", "risks.md": "markdown", "r.markdown": "markdown", "r.txt": "text", "r": "", "": "",
-	} {
-		if got := FormatOf(name); got != want {
-			t.Errorf("%q is %q, want %q", name, got, want)
+	for _, e := range Endings() {
+		if !slices.Contains(Formats(), e.Format) || !strings.HasPrefix(e.Suffix, ".") {
+			t.Errorf("%q stands for %q, which is no format", e.Suffix, e.Format)
 		}
 	}
 	err := Write(io.Discard, "yaml", home(), Options{})

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,10 +26,10 @@ exit code is 3. A Threagile file is read directly.`,
 		Example: `  stormtree analyze model.yaml
   stormtree analyze model.yaml --format json | jq '.risks[0]'
   stormtree analyze model.yaml -o risks.md`,
-		Args:              cobra.ExactArgs(1),
+		Args:              wants("MODEL"),
 		ValidArgsFunction: completeModel,
 		RunE: func(c *cobra.Command, args []string) error {
-			name, err := a.format(format, out)
+			name, err := out.format(format, "text", report.Formats(), report.Endings())
 			if err != nil {
 				return err
 			}
@@ -67,23 +68,11 @@ func formatFlag(c *cobra.Command, format *string, known []string) {
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(known, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// format is the report's format: as asked for, or by the output's name.
-func (a *analysis) format(asked string, out output) (string, error) {
-	if asked == "" {
-		asked = report.FormatOf(out.file)
-	}
-	if asked == "" {
-		asked = "text"
-	}
-	return asked, oneOf("format", asked, report.Formats())
-}
-
-// oneOf refuses words that a flag does not know.
+// oneOf refuses words that a flag does not know. "" may be among the known and is not named.
 func oneOf(flag, word string, known []string) error {
-	for _, k := range known {
-		if k == word {
-			return nil
-		}
+	if slices.Contains(known, word) {
+		return nil
 	}
-	return fmt.Errorf("no %s %q; there are %s", flag, word, strings.Join(known, ", "))
+	named := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return k == "" })
+	return fmt.Errorf("no %s %q; there are %s", flag, word, strings.Join(named, ", "))
 }

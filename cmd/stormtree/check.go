@@ -25,10 +25,10 @@ nothing could be evaluated the exit code is 3, never 0. The answer is in every
 format, and on standard error where the output is not text that you see anyway.`,
 		Example: `  stormtree check model.yaml
   stormtree check model.yaml --fail-on critical --format sarif -o stormtree.sarif`,
-		Args:              cobra.ExactArgs(1),
+		Args:              wants("MODEL"),
 		ValidArgsFunction: completeModel,
 		RunE: func(c *cobra.Command, args []string) error {
-			name, err := a.format(format, out)
+			name, err := out.format(format, "text", report.Formats(), report.Endings())
 			if err != nil {
 				return err
 			}

@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/stormtree-dev/stormtree/diagram"
+	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/report"
 	"github.com/stormtree-dev/stormtree/risk"
 )
 
@@ -33,7 +34,7 @@ DOT opens in any Graphviz; text is the same tree as a list in words.`,
 		Example: `  stormtree draw model.yaml --threat data-isolation-failure -o tree.svg
   stormtree draw model.yaml --threat data-isolation-failure --branch 1.2 -o branch.svg
   stormtree draw model.yaml --flows --theme dark --format svg -o flows.svg`,
-		Args:              cobra.ExactArgs(1),
+		Args:              wants("MODEL"),
 		ValidArgsFunction: completeModel,
 		RunE:              func(c *cobra.Command, args []string) error { return d.run(c, args[0]) },
 	}
@@ -53,12 +54,12 @@ func (d *drawing) flags(c *cobra.Command) {
 	c.Flags().StringVar(&d.options.Branch, "branch", "", "with --threat: one branch as a picture of its own, by its number, such as 1.2")
 	c.Flags().BoolVar(&d.options.Whole, "whole", false, "with --threat: fold nothing, however large")
 	c.Flags().StringVar(&d.options.Boundary, "boundary", "", "with --flows: one boundary and what it talks to")
-	c.MarkFlagsOneRequired("threat", "flows")
-	c.MarkFlagsMutuallyExclusive("threat", "flows")
-	for _, ofTrees := range []string{"attacker", "branch", "whole"} {
-		c.MarkFlagsMutuallyExclusive(ofTrees, "flows")
+	for flag, ids := range map[string]func(*model.Model) []cobra.Completion{"threat": threatIDs, "attacker": attackerIDs, "boundary": boundaryIDs} {
+		_ = c.RegisterFlagCompletionFunc(flag, completeFlag(ids))
 	}
-	c.MarkFlagsMutuallyExclusive("boundary", "threat")
+	for flag, words := range map[string][]string{"theme": {"auto", "dark", "light"}, "direction": {"down", "right"}} {
+		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	}
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(pictureFormats, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -82,14 +83,15 @@ func (d *drawing) run(c *cobra.Command, path string) error {
 }
 
 func (d *drawing) check() error {
-	if d.format == "" {
-		d.format = pictureFormat(d.out.file)
+	if err := d.subjectOf(); err != nil {
+		return err
+	}
+	var err error
+	if d.format, err = d.out.format(d.format, "svg", pictureFormats, pictureEndings()); err != nil {
+		return err
 	}
 	if d.format == "text" && d.flows {
 		return errors.New("data flows have no text form; use svg or dot")
-	}
-	if err := oneOf("format", d.format, pictureFormats); err != nil {
-		return err
 	}
 	if err := oneOf("theme", d.options.Theme, []string{"", "auto", "dark", "light"}); err != nil {
 		return err
@@ -97,15 +99,27 @@ func (d *drawing) check() error {
 	return oneOf("direction", d.options.Direction, []string{"", "down", "right"})
 }
 
-// pictureFormat guesses from the file's name.
-func pictureFormat(name string) string {
+// subjectOf refuses flags that do not say, or say twice, what is to be drawn.
+func (d *drawing) subjectOf() error {
 	switch {
-	case strings.HasSuffix(name, ".dot"), strings.HasSuffix(name, ".gv"):
-		return "dot"
-	case strings.HasSuffix(name, ".txt"):
-		return "text"
+	case d.threat == "" && !d.flows:
+		return errors.New("draw wants --threat ID for an attack tree or --flows for the data flows")
+	case d.threat != "" && d.flows:
+		return errors.New("--threat draws an attack tree and --flows the data flows: one at a time")
+	case d.flows && d.attacker != "":
+		return errors.New("--attacker is about an attack tree and means nothing with --flows")
+	case d.flows && d.options.Branch != "":
+		return errors.New("--branch is about an attack tree and means nothing with --flows")
+	case d.flows && d.options.Whole:
+		return errors.New("--whole is about an attack tree and means nothing with --flows")
+	case d.threat != "" && d.options.Boundary != "":
+		return errors.New("--boundary is about the data flows and means nothing with --threat")
 	}
-	return "svg"
+	return nil
+}
+
+func pictureEndings() []report.Ending {
+	return []report.Ending{{Suffix: ".svg", Format: "svg"}, {Suffix: ".dot", Format: "dot"}, {Suffix: ".gv", Format: "dot"}, {Suffix: ".txt", Format: "text"}}
 }
 
 // picture analyses what is to be drawn and returns how to draw it.

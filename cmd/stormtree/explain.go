@@ -1,10 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/model/source"
 	"github.com/stormtree-dev/stormtree/report"
 	"github.com/stormtree-dev/stormtree/risk"
 )
@@ -20,10 +24,11 @@ func newExplain() *cobra.Command {
 it is there, why it ranks where it ranks, and which single fact would change it
 most.`,
 		Example:           `  stormtree explain model.yaml data-isolation-failure/provider-admin`,
-		Args:              cobra.ExactArgs(2),
-		ValidArgsFunction: completeIDs(riskIDs),
+		Args:              wants("MODEL", "RISK"),
+		ValidArgsFunction: a.completeRisks,
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := oneOf("format", format, []string{"json", "text"}); err != nil {
+			name, err := out.format(format, "text", answerFormats, answerEndings())
+			if err != nil {
 				return err
 			}
 			explanation, err := a.explain(c, args[0], args[1])
@@ -31,7 +36,7 @@ most.`,
 				return err
 			}
 			return out.write(c, func(w io.Writer) error {
-				if format == "json" {
+				if name == "json" {
 					return report.ExplanationJSON(w, explanation)
 				}
 				return report.Explanation(w, explanation, report.Options{Color: out.color(c)})
@@ -40,8 +45,7 @@ most.`,
 	}
 	a.flags(c)
 	out.flag(c)
-	c.Flags().StringVar(&format, "format", "text", "json or text")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"json", "text"}, cobra.ShellCompDirectiveNoFileComp))
+	formatFlag(c, &format, answerFormats)
 	return c
 }
 
@@ -54,14 +58,32 @@ func (a *analysis) explain(c *cobra.Command, path, id string) (*risk.Explanation
 	if err != nil {
 		return nil, evaluated(err)
 	}
-	if err := knownRisk(register, id); err != nil {
+	if err := knownRisk(s.model, register, id); err != nil {
 		return nil, err
 	}
 	explanation, err := risk.Explain(c.Context(), s.model, s.options, register, id)
 	return explanation, evaluated(err)
 }
 
-func knownRisk(r *risk.Register, id string) error {
+// completeRisks completes the second argument with the ranked risks, which takes an analysis.
+func (a *analysis) completeRisks(c *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) != 1 {
+		return completeModel(c, args, word)
+	}
+	register, err := a.register(c.Context(), args[0])
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var ids []cobra.Completion
+	for _, r := range register.Risks {
+		ids = append(ids, cobra.CompletionWithDesc(r.ID, r.Title+" by "+r.CauseTitle))
+	}
+	return ids, cobra.ShellCompDirectiveNoFileComp
+}
+
+// knownRisk refuses an id that is no risk of the register: because it names
+// nothing, or because the threat is not possible for that cause.
+func knownRisk(m *model.Model, r *risk.Register, id string) error {
 	known := make([]string, len(r.Risks))
 	for i, row := range r.Risks {
 		if row.ID == id {
@@ -69,5 +91,19 @@ func knownRisk(r *risk.Register, id string) error {
 		}
 		known[i] = row.ID
 	}
-	return unknown("risk", id, known)
+	threat, cause, _ := strings.Cut(id, "/")
+	if m.Threat(threat) == nil || cause != risk.ByAccident && m.Attacker(cause) == nil {
+		return unknown("risk", id, known)
+	}
+	if err := knownThreat(m, threat); err != nil {
+		return err
+	}
+	return fmt.Errorf("there is no risk %s: as modelled, %s", source.Quote(id), impossible(threat, cause))
+}
+
+func impossible(threat, cause string) string {
+	if cause == risk.ByAccident {
+		return source.Quote(threat) + " does not happen by accident alone"
+	}
+	return source.Quote(threat) + " is not possible for " + source.Quote(cause)
 }

@@ -20,7 +20,7 @@ that is not the same model with the same comments, the file stays as it is and
 fmt says so.`,
 		Example: `  stormtree fmt model.yaml
   stormtree fmt --check model.yaml    # exit 1 if it is not formatted`,
-		Args:              cobra.MinimumNArgs(1),
+		Args:              wants("MODEL..."),
 		ValidArgsFunction: cobra.FixedCompletions([]string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt),
 		RunE: func(c *cobra.Command, args []string) error {
 			return formatAll(c, args, check, stdout)
@@ -42,7 +42,7 @@ func formatAll(c *cobra.Command, paths []string, check, stdout bool) error {
 			_, err = c.OutOrStdout().Write(after)
 		case bytes.Equal(before, after):
 		case check:
-			fmt.Fprintf(c.ErrOrStderr(), "%s is not formatted; run: stormtree fmt %s\n", path, path)
+			fmt.Fprintf(c.ErrOrStderr(), "%s is not formatted; run: stormtree fmt %s\n", source.Printable(path), source.Printable(path))
 			failed = errGate
 		default:
 			err = replaceFile(path, after)

@@ -18,7 +18,7 @@ func newImport() *cobra.Command {
 		Use:     "import FORMAT FILE",
 		Short:   "Turn another tool's model into one of ours",
 		Example: "  stormtree import threagile threagile.yaml -o model.yaml",
-		Args:    cobra.NoArgs,
+		Args:    wants(),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return errors.New("import wants a format; there is: threagile")
 		},
@@ -44,7 +44,7 @@ and writes a model in our language. It counts what went in and what came out, an
 says at which line of the file something could not be carried over. Risk tracking
 becomes waivers only with --waive-until, because Threagile states no expiry.`,
 		Example: "  stormtree import threagile threagile.yaml -o model.yaml",
-		Args:    cobra.ExactArgs(1),
+		Args:    wants("FILE"),
 		RunE:    func(c *cobra.Command, args []string) error { return i.run(c, args[0]) },
 	}
 	i.out.flag(c)
@@ -66,6 +66,9 @@ func (i *importing) run(c *cobra.Command, path string) error {
 	imported, problems := threagile.Convert(path, data, options)
 	if len(problems) > 0 {
 		return problems
+	}
+	if _, problems := model.Decode(path, imported.Root); len(problems) > 0 {
+		return problems // what would be written could not be read again
 	}
 	var text bytes.Buffer
 	if err := source.Write(&text, imported.Root); err != nil {
@@ -100,6 +103,9 @@ func (i *importing) save(c *cobra.Command, text []byte) error {
 		_, err := c.OutOrStdout().Write(text)
 		return err
 	}
+	if err := i.out.spare(c.Flags().Args()); err != nil {
+		return err
+	}
 	if i.force {
 		return replaceFile(i.out.file, text)
 	}
@@ -116,6 +122,6 @@ func (i *importing) tell(c *cobra.Command, imported *threagile.Import) {
 		fmt.Fprintf(w, "%-22s %4d in, %4d out\n", count.What, count.In, count.Out)
 	}
 	if !i.out.standard() {
-		fmt.Fprintf(w, "wrote %s; next: stormtree analyze %s\n", i.out.file, i.out.file)
+		fmt.Fprintf(w, "wrote %s; next: stormtree analyze %s\n", source.Printable(i.out.file), source.Printable(i.out.file))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/model/source"
 )
 
 func newInit() *cobra.Command {
@@ -16,7 +17,7 @@ func newInit() *cobra.Command {
 		Short: "Write a small commented model to start from",
 		Example: `  stormtree init shop
   stormtree analyze shop/model.yaml`,
-		Args: cobra.MaximumNArgs(1),
+		Args: wants("[DIR]"),
 		RunE: func(c *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) > 0 {
@@ -29,7 +30,7 @@ func newInit() *cobra.Command {
 			if err := createFile(name, model.Starter()); err != nil {
 				return err
 			}
-			_, err := fmt.Fprintf(c.OutOrStdout(), "wrote %s; next: stormtree analyze %s\n", name, name)
+			_, err := fmt.Fprintf(c.OutOrStdout(), "wrote %s; next: stormtree analyze %s\n", source.Printable(name), source.Printable(name))
 			return err
 		},
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/stormtree-dev/stormtree/model"
@@ -25,11 +26,7 @@ func knownAttacker(m *model.Model, id string) error {
 	if id == "" || m.Attacker(id) != nil {
 		return nil
 	}
-	var known []string
-	for _, a := range m.Attackers {
-		known = append(known, a.ID)
-	}
-	return unknown("attacker", id, known)
+	return unknown("attacker", id, ids(attackerIDs(m)))
 }
 
 // knownBoundary refuses a boundary that the model does not have; "" is all of them.
@@ -37,23 +34,27 @@ func knownBoundary(m *model.Model, id string) error {
 	if id == "" || m.Boundary(id) != nil {
 		return nil
 	}
-	var known []string
-	for _, b := range m.Boundaries {
-		known = append(known, b.ID)
-	}
-	return unknown("boundary", id, known)
+	return unknown("boundary", id, ids(boundaryIDs(m)))
 }
 
 // unknown says that there is no such thing, and what was probably meant.
 func unknown(kind, id string, known []string) error {
 	message := fmt.Sprintf("there is no %s %s", kind, source.Quote(id))
-	if near := source.Closest(id, known); near != "" {
+	if near := nearest(id, known); near != "" {
 		return fmt.Errorf("%s; did you mean %s?", message, source.Quote(near))
 	}
 	if len(known) == 0 || len(known) > 20 {
 		return fmt.Errorf("%s", message)
 	}
 	return fmt.Errorf("%s; there are %s", message, strings.Join(known, ", "))
+}
+
+// nearest is the known word that was probably meant: the same in other case, else a close one.
+func nearest(word string, known []string) string {
+	if at := slices.IndexFunc(known, func(k string) bool { return strings.EqualFold(k, word) }); at >= 0 {
+		return known[at]
+	}
+	return source.Closest(word, known)
 }
 
 // ids are completions without their descriptions.

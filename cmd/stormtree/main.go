@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -34,6 +35,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends what the first could not
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
@@ -86,14 +88,29 @@ func exitCode(err error, stderr io.Writer) int {
 	case errors.Is(err, errNothing):
 		return exitNotEvaluated
 	case errors.As(err, &problems):
-		fmt.Fprintln(stderr, problems)
+		say(stderr, problems.Error())
 		return exitUsage
 	case errors.As(err, &failed):
-		fmt.Fprintln(stderr, "stormtree: could not evaluate:", err)
+		say(stderr, "stormtree: could not evaluate: "+err.Error())
 		return exitNotEvaluated
 	}
-	fmt.Fprintln(stderr, "stormtree:", err)
+	say(stderr, "stormtree: "+err.Error())
 	return exitUsage
+}
+
+// longestLine is how many bytes of one line of a message are shown: others'
+// errors may quote whole inputs.
+const longestLine = 2000
+
+// say prints a message for people, in which nothing can speak to a terminal.
+func say(w io.Writer, message string) {
+	for line := range strings.Lines(message) {
+		line = source.Printable(strings.TrimSuffix(line, "\n"))
+		if len(line) > longestLine {
+			line = line[:longestLine] + "…"
+		}
+		fmt.Fprintln(w, line)
+	}
 }
 
 func newRoot() *cobra.Command {
@@ -105,6 +122,7 @@ go wrong, and says which risks matter most, for whom, how they would happen and
 what to do about them. It needs no network and keeps no state.
 
 Exit codes: 0 fine · 1 the gate failed · 2 usage or model error · 3 could not evaluate`,
+		Version: versionString(),
 		Example: `  stormtree init shop && stormtree analyze shop/model.yaml
   stormtree check model.yaml --fail-on high`,
 		SilenceUsage:  true,
@@ -116,6 +134,8 @@ Exit codes: 0 fine · 1 the gate failed · 2 usage or model error · 3 could not
 		newAnalyze(), newCheck(), newTree(), newDraw(), newExplain(), newRules(),
 		newValidate(), newFmt(), newSchema(), newInit(), newImport(), newVersion(),
 	)
+	root.SetHelpCommand(newHelp())
+	root.SetVersionTemplate("stormtree {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root
 }

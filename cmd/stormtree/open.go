@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -20,6 +21,9 @@ type opened struct {
 // open reads a model, or a Threagile file as if it had been imported: its
 // findings then carry the lines of that file.
 func open(path string) (*opened, error) {
+	if path == "-" {
+		return nil, errors.New("a model is read from a file, so that findings can name it; to pipe one in write /dev/stdin")
+	}
 	if data, ok := foreign(path); ok {
 		return openThreagile(path, data)
 	}
@@ -75,6 +79,16 @@ func completeIDs(ids func(*model.Model) []cobra.Completion) cobra.CompletionFunc
 		if len(args) != 1 {
 			return completeModel(c, args, word)
 		}
+		return completeFlag(ids)(c, args, word)
+	}
+}
+
+// completeFlag completes a flag with ids of the model that is named already.
+func completeFlag(ids func(*model.Model) []cobra.Completion) cobra.CompletionFunc {
+	return func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) == 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
 		o, err := open(args[0])
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
@@ -91,14 +105,18 @@ func threatIDs(m *model.Model) []cobra.Completion {
 	return ids
 }
 
-// riskIDs are all that could be risks; whether they are takes an analysis.
-func riskIDs(m *model.Model) []cobra.Completion {
+func attackerIDs(m *model.Model) []cobra.Completion {
 	var ids []cobra.Completion
-	for _, t := range m.Threats {
-		ids = append(ids, cobra.CompletionWithDesc(t.ID+"/"+risk.ByAccident, t.Title))
-		for _, a := range m.Attackers {
-			ids = append(ids, cobra.CompletionWithDesc(t.ID+"/"+a.ID, t.Title))
-		}
+	for _, a := range m.Attackers {
+		ids = append(ids, cobra.CompletionWithDesc(a.ID, a.Title))
+	}
+	return ids
+}
+
+func boundaryIDs(m *model.Model) []cobra.Completion {
+	var ids []cobra.Completion
+	for _, b := range m.Boundaries {
+		ids = append(ids, cobra.CompletionWithDesc(b.ID, b.Title))
 	}
 	return ids
 }

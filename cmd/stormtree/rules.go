@@ -22,7 +22,7 @@ func newRules() *cobra.Command {
 		Example: `  stormtree rules list
   stormtree rules show TEN-05
   stormtree rules test --rules my-rules`,
-		Args: cobra.NoArgs,
+		Args: wants(),
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(newRulesList(), newRulesShow(), newRulesTest())
@@ -47,7 +47,7 @@ func newRulesList() *cobra.Command {
 		Use:     "list",
 		Short:   "List every rule",
 		Example: "  stormtree rules list --format json",
-		Args:    cobra.NoArgs,
+		Args:    wants(),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := oneOf("format", format, []string{"json", "text"}); err != nil {
 				return err
@@ -108,7 +108,7 @@ func newRulesShow() *cobra.Command {
 		Use:     "show RULE",
 		Short:   "Say what a rule looks for, why, and how to satisfy it",
 		Example: "  stormtree rules show TEN-05",
-		Args:    cobra.ExactArgs(1),
+		Args:    wants("RULE"),
 		RunE: func(c *cobra.Command, args []string) error {
 			rules, err := catalogue(c.Context(), dirs)
 			if err != nil {
@@ -183,7 +183,7 @@ func newRulesTest() *cobra.Command {
 		Use:     "test",
 		Short:   "Run the Rego tests of the bundled rules and of your own",
 		Example: "  stormtree rules test --rules my-rules",
-		Args:    cobra.NoArgs,
+		Args:    wants(),
 		RunE: func(c *cobra.Command, _ []string) error {
 			report, err := policies.RunTests(c.Context(), dirs)
 			if err != nil {
@@ -204,7 +204,9 @@ func tellTests(w io.Writer, results []policies.TestResult) error {
 			fmt.Fprintf(w, "FAIL %s:%d %s: %s\n", r.File, r.Line, r.Name, r.Detail)
 		}
 	}
-	fmt.Fprintf(w, "%d passed, %d failed\n", len(results)-failed, failed)
+	if _, err := fmt.Fprintf(w, "%d passed, %d failed\n", len(results)-failed, failed); err != nil {
+		return err
+	}
 	switch {
 	case len(results) == 0:
 		return notEvaluated{errors.New("there are no tests")}

@@ -18,7 +18,7 @@ language server, put this on the first line of a model:
 
   # yaml-language-server: $schema=stormtree.schema.json`,
 		Example: "  stormtree schema -o stormtree.schema.json",
-		Args:    cobra.NoArgs,
+		Args:    wants(),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return out.write(c, func(w io.Writer) error {
 				_, err := w.Write(model.Schema())

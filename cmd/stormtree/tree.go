@@ -22,10 +22,11 @@ minimal sets of steps, and the front of cost against probability. With --attacke
 it answers for what that attacker can do.`,
 		Example: `  stormtree tree model.yaml data-isolation-failure
   stormtree tree model.yaml data-isolation-failure --attacker provider-admin --format json`,
-		Args:              cobra.ExactArgs(2),
+		Args:              wants("MODEL", "THREAT"),
 		ValidArgsFunction: completeIDs(threatIDs),
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := oneOf("format", format, []string{"json", "text"}); err != nil {
+			name, err := out.format(format, "text", answerFormats, answerEndings())
+			if err != nil {
 				return err
 			}
 			tree, err := a.tree(c, args[0], args[1], attacker)
@@ -33,7 +34,7 @@ it answers for what that attacker can do.`,
 				return err
 			}
 			return out.write(c, func(w io.Writer) error {
-				if format == "json" {
+				if name == "json" {
 					return report.TreeJSON(w, tree)
 				}
 				return report.Tree(w, tree, report.Options{Color: out.color(c)})
@@ -43,8 +44,8 @@ it answers for what that attacker can do.`,
 	a.flags(c)
 	out.flag(c)
 	c.Flags().StringVar(&attacker, "attacker", "", "narrow to what this attacker can do")
-	c.Flags().StringVar(&format, "format", "text", "json or text")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"json", "text"}, cobra.ShellCompDirectiveNoFileComp))
+	formatFlag(c, &format, answerFormats)
+	_ = c.RegisterFlagCompletionFunc("attacker", completeFlag(attackerIDs))
 	return c
 }
 
