@@ -19,6 +19,25 @@ func (d *decoder) check() {
 	for _, t := range d.model.Threats {
 		d.attemptsOf(t)
 	}
+	d.rows()
+}
+
+// maxRows bounds the pairs of a threat and an attacker: each may become a risk.
+const maxRows = 50_000
+
+// rows reports a model that asks for more risks than anybody could read.
+func (d *decoder) rows() {
+	n := 0
+	for _, t := range d.model.Threats {
+		cast := len(t.By)
+		if cast == 0 {
+			cast = len(d.model.Attackers)
+		}
+		if n += cast; n > maxRows {
+			d.fail(t.Pos, source.Limit, "up to here there are more than %d pairs of a threat and an attacker; name attackers with \"by\", or split the model", maxRows)
+			return
+		}
+	}
 }
 
 // boundaryCycles reports boundaries that lie inside themselves.

@@ -13,16 +13,17 @@ import (
 
 // elsewhere are messages that no small file can provoke, and the tests that do.
 var elsewhere = map[string]string{
-	"more than %d problems; further ones are not listed":                                        "TestProblemsAreBounded",
-	"%s has %d characters, more than %d":                                                        "TestTextsAreBounded",
-	"%s holds the invisible character %U; remove it":                                            "TestNodesFromElsewhere",
-	"gates are nested deeper than %d":                                                           "TestNodesFromElsewhere",
-	`there is no model here; it begins with "stormtree: 1"`:                                     "TestNodesFromElsewhere",
-	`"includes" needs a model that is read from a file`:                                         "TestNodesFromElsewhere",
-	"the attack of threat %s is nested deeper than %d, named parts included":                    "TestTreesAreBounded",
-	"the attack of threat %s has more than %d places, shared parts counted where they are used": "TestTreesAreBounded",
-	"named part %s is nested deeper than %d in other parts":                                     "TestTreesAreBounded",
-	"with %s the model has more than %d MiB":                                                    "TestIncludesAreBounded",
+	"more than %d problems; further ones are not listed":                                                                "TestProblemsAreBounded",
+	"%s has %d characters, more than %d":                                                                                "TestTextsAreBounded",
+	"%s holds the invisible character %U; remove it":                                                                    "TestNodesFromElsewhere",
+	"gates are nested deeper than %d":                                                                                   "TestNodesFromElsewhere",
+	`there is no model here; it begins with "stormtree: 1"`:                                                             "TestNodesFromElsewhere",
+	`"includes" needs a model that is read from a file`:                                                                 "TestNodesFromElsewhere",
+	"the attack of threat %s is nested deeper than %d, named parts included":                                            "TestTreesAreBounded",
+	"the attack of threat %s has more than %d places, shared parts counted where they are used":                         "TestTreesAreBounded",
+	"named part %s is nested deeper than %d in other parts":                                                             "TestTreesAreBounded",
+	"with %s the model has more than %d MiB":                                                                            "TestIncludesAreBounded",
+	`up to here there are more than %d pairs of a threat and an attacker; name attackers with "by", or split the model`: "TestTooManyPairsOfThreatAndAttackerAreRefused",
 }
 
 // TestEveryMessageIsWanted keeps the folder of wrong models complete: whoever

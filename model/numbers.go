@@ -45,6 +45,10 @@ func rateUnits() []unit {
 // below where arithmetic loses its meaning.
 const maxNumber = 1e15
 
+// minNumber bounds every number but 0 from below, with its unit: what is nearer
+// to 0 would overflow where something is divided by it.
+const minNumber = 1e-15
+
 // decimal takes a plain decimal number off the front of a text: digits, perhaps
 // a sign, a point, an exponent. NaN, infinities, hexadecimal numbers and
 // underscores are no numbers of this language.
@@ -127,6 +131,8 @@ func (m measure) misfit() string {
 
 func (m measure) outside(x float64) string {
 	switch {
+	case x != 0 && math.Abs(x) < minNumber:
+		return "is nearer to 0 than this language counts; write 0 or at least 1e-15"
 	case m.whole && x != math.Trunc(x):
 		return "is not a whole number"
 	case x < 0 && m.least == 0 && !m.above0:
