@@ -18,7 +18,7 @@ func newImport() *cobra.Command {
 		Use:     "import FORMAT FILE",
 		Short:   "Turn another tool's model into one of ours",
 		Example: "  stormtree import threagile threagile.yaml -o model.yaml",
-		Args:    wants(),
+		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return errors.New("import wants a format; there is: threagile")
 		},

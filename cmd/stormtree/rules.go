@@ -22,7 +22,7 @@ func newRules() *cobra.Command {
 		Example: `  stormtree rules list
   stormtree rules show TEN-05
   stormtree rules test --rules my-rules`,
-		Args: wants(),
+		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(newRulesList(), newRulesShow(), newRulesTest())
