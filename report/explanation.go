@@ -82,6 +82,10 @@ func (x *reasons) place(p *page) {
 
 func (x *reasons) happens(p *page) {
 	if len(x.Ways) == 0 {
+		p.head("HOW IT HAPPENS", "")
+		for _, way := range x.lookup.ways(x.Risk) {
+			p.text(1, way.told)
+		}
 		return
 	}
 	gloss := "every way, the likeliest first"
@@ -92,7 +96,7 @@ func (x *reasons) happens(p *page) {
 	default:
 		gloss = fmt.Sprintf("the likeliest %d of %s ways", len(x.Ways), all)
 	}
-	p.head("HOW IT HAPPENS", gloss)
+	p.head("HOW IT HAPPENS", gloss+"; "+allNeeded)
 	for i, a := range x.Ways {
 		p.hang(1, 4, fmt.Sprintf("%d. %s", i+1, x.tellWay(a)), normal)
 	}

@@ -125,7 +125,8 @@ func (t titles) of(id string) string {
 	return short(id)
 }
 
-// story tells an attack in words: its actions in order, then the luck it needs.
+// story tells an attack in words: its actions, in the order of the tree, then the
+// luck it needs. Whether one must come before another the attack does not say.
 func (t titles) story(a risk.Attack) string {
 	var acts, luck []string
 	for _, id := range a.Steps {
@@ -135,7 +136,7 @@ func (t titles) story(a risk.Attack) string {
 			acts = append(acts, t.of(id))
 		}
 	}
-	told := strings.Join(acts, " → ")
+	told := strings.Join(acts, " + ")
 	if len(luck) == 0 {
 		return told
 	}

@@ -27,6 +27,7 @@ func Markdown(w io.Writer, r *risk.Register, o Options) error {
 	l.markdownFindings(d)
 	l.markdownGaps(d)
 	l.markdownTotals(d)
+	l.markdownWaivers(d)
 	d.room += footRoom
 	l.markdownFoot(d, o)
 	_, err := io.WriteString(w, d.out.String())
@@ -53,6 +54,7 @@ func (d *document) block(text string) bool {
 // not fit is counted.
 type section struct {
 	title  string
+	gloss  string // a sentence under the title; "" is none
 	folded bool
 	head   []string // of a table; none: the lines are blocks
 	right  []int    // columns of numbers
@@ -87,6 +89,9 @@ func (s section) frame() (start, end string) {
 		start, end = "\n<details><summary>"+s.title+"</summary>\n\n", "\n</details>\n"
 	} else {
 		start = "\n### " + s.title + "\n\n"
+	}
+	if s.gloss != "" {
+		start += quote(s.gloss) + "\n\n"
 	}
 	if len(s.head) == 0 {
 		return start, end
@@ -158,7 +163,7 @@ func bracketed(high, low string) string {
 }
 
 func (l *lookup) markdownWorst(d *document) {
-	s := section{title: "How the worst happen, and what to do first"}
+	s := section{title: "How the worst happen, and what to do first", gloss: sentence(allNeeded)}
 	for _, r := range l.Risks[:min(toldWhole, len(l.Risks))] {
 		s.lines = append(s.lines, l.markdownTold(r))
 	}
@@ -186,7 +191,7 @@ func (l *lookup) markdownTold(r risk.Risk) string {
 
 func (l *lookup) markdownFindings(d *document) {
 	opening, other := l.breaches()
-	head := []string{"severity", "rule", "finding", "at", "risks"}
+	head := []string{"severity", "rule", "finding", "at", "risks", "what to do"}
 	d.section(section{title: "Open doors: findings that attack steps go through", head: head, lines: l.breachRows(opening)})
 	d.section(section{title: "Other findings", folded: true, head: head, lines: l.breachRows(other)})
 }
@@ -194,9 +199,22 @@ func (l *lookup) markdownFindings(d *document) {
 func (l *lookup) breachRows(breaches []*breach) []string {
 	var rows []string
 	for _, b := range breaches {
-		rows = append(rows, tableRow(quote(b.Severity), code(b.Rule), cellText(b.name()), cellText(some(b.at, namesShown)), l.ranksOf(b.risks)))
+		rows = append(rows, tableRow(quote(b.Severity), code(b.Rule), cellText(b.name()), cellText(some(b.at, namesShown)), l.ranksOf(b.risks), l.markdownCure(b)))
 	}
 	return rows
+}
+
+// markdownCure is the cure without the text report's arrow, as long as in the text report.
+func (l *lookup) markdownCure(b *breach) string {
+	return quote(strings.TrimPrefix(strings.Join(l.cure(b), " "), "→ "))
+}
+
+func (l *lookup) markdownWaivers(d *document) {
+	s := section{title: countOf(len(l.Waivers), "waiver"), folded: true, head: []string{"state", "rule", "at", "expires", "owner", "reason"}}
+	for _, w := range l.Waivers {
+		s.lines = append(s.lines, tableRow(quote(w.State), code(w.Rule), cellText(w.At), quote(w.Expires), cellText(w.Owner), quote(clip(oneLine(w.Reason), 2*longest))))
+	}
+	d.section(s)
 }
 
 func (l *lookup) markdownGaps(d *document) {

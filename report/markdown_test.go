@@ -154,3 +154,17 @@ func FuzzQuote(f *testing.F) {
 		}
 	})
 }
+
+func TestMarkdownHasWhatTextHas(t *testing.T) {
+	text := string(in(t, "markdown", home(), plainOptions))
+	for _, want := range []string{
+		"<summary>2 waivers</summary>",
+		"| expired | `KEY-04` | device-ca | 2026-02-01 | pki | Renewal of the authority is being prepared |",
+		"| closed by Quotas per device (planned) |",
+		"| Record device, tenant, revision and rule with every decision. |",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("lacks %q:\n%s", want, text)
+		}
+	}
+}

@@ -358,3 +358,35 @@ func TestExplanationsOfUnknownLuckAreNotNull(t *testing.T) {
 		}
 	}
 }
+
+func TestStoriesClaimNoOrder(t *testing.T) {
+	for _, format := range []string{"text", "markdown", "sarif"} {
+		text := string(in(t, format, home(), plainOptions))
+		if strings.Contains(text, "botnet →") || !strings.Contains(text, "Rent a botnet + Flood the entry with connections; if ") {
+			t.Errorf("%s tells an attack as a sequence:\n%s", format, text)
+		}
+		if format != "sarif" && !strings.Contains(strings.ToLower(text), allNeeded) {
+			t.Errorf("%s does not say what + means", format)
+		}
+	}
+}
+
+func TestFactsThatHardlyMatterSaySo(t *testing.T) {
+	r := home()
+	r.Risks[0].UnknownsClosed = r.Risks[0].Numbers
+	text := strings.Join(strings.Fields(string(in(t, "text", r, plainOptions))), " ")
+	if want := "It hardly matters: if all the rules pass, the numbers read the same."; !strings.Contains(text, want) || strings.Contains(text, "If all the rules pass: 85%") {
+		t.Errorf("lacks %q:\n%s", want, text)
+	}
+}
+
+func TestExplanationsOfWhatCannotHappenSaySo(t *testing.T) {
+	e := floodExplanation()
+	e.Ways, e.WaysInAll = nil, ""
+	e.Risk.CheapestAttack, e.Risk.LikeliestAttack, e.Risk.QuickestAttack = nil, nil, nil
+	e.Risk.Frequency.Current = 0
+	text := string(written(t, func(w io.Writer) error { return Explanation(w, e, plainOptions) }))
+	if want := "HOW IT HAPPENS\n No attack is possible as things are.\n"; !strings.Contains(text, want) {
+		t.Errorf("lacks %q:\n%s", want, text)
+	}
+}

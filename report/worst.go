@@ -10,13 +10,16 @@ import (
 	"github.com/stormtree-dev/stormtree/risk"
 )
 
+// allNeeded is the legend of an attack's story.
+const allNeeded = "steps joined by + are all needed"
+
 // worst tells the first few risks whole: how they happen, what opens the door,
 // what to do first.
 func (l *lookup) worst(p *page) {
 	if len(l.Risks) == 0 {
 		return
 	}
-	p.head("HOW THE WORST HAPPEN, AND WHAT TO DO FIRST", "")
+	p.head("HOW THE WORST HAPPEN, AND WHAT TO DO FIRST", allNeeded)
 	for i, r := range l.Risks[:min(toldWhole, len(l.Risks))] {
 		if i > 0 {
 			p.blank()
@@ -94,8 +97,11 @@ func (l *lookup) whyAtMost(r risk.Risk) string {
 	if len(doors) == 0 { // a chance that nobody stated has no other end
 		return sentence(strings.Join(why, ", and "))
 	}
-	return sentence(strings.Join(why, ", and ")) + fmt.Sprintf(" If all the rules pass: %s, %s.",
-		risk.Percent(closed.Likelihood.Current), l.loss(closed.ExpectedLoss.Current))
+	chance, loss := risk.Percent(closed.Likelihood.Current), l.loss(closed.ExpectedLoss.Current)
+	if chance == risk.Percent(r.Likelihood.Current) && loss == l.loss(r.ExpectedLoss.Current) {
+		return sentence(strings.Join(why, ", and ")) + " It hardly matters: if all the rules pass, the numbers read the same."
+	}
+	return sentence(strings.Join(why, ", and ")) + fmt.Sprintf(" If all the rules pass: %s, %s.", chance, loss)
 }
 
 // unique drops repetitions and keeps the order.
