@@ -32,19 +32,19 @@ func (l *lookup) breaches() (opening, other []*breach) {
 		if len(f.Opens) > 0 {
 			list = &opening
 		}
-		*list = join(*list, f)
+		*list = l.join(*list, f)
 	}
 	return opening, other
 }
 
-func join(list []*breach, f risk.Finding) []*breach {
+func (l *lookup) join(list []*breach, f risk.Finding) []*breach {
 	at := slices.IndexFunc(list, func(b *breach) bool { return b.Rule == f.Rule })
 	if at < 0 {
 		at = len(list)
 		list = append(list, &breach{Finding: f})
 	}
 	b := list[at]
-	b.at = append(b.at, placed(f))
+	b.at = append(b.at, l.placed(f))
 	b.risks = append(b.risks, f.Risks...)
 	b.closedBy = unique(append(b.closedBy, f.ClosedBy...))
 	return list

@@ -390,3 +390,14 @@ func TestExplanationsOfWhatCannotHappenSaySo(t *testing.T) {
 		t.Errorf("lacks %q:\n%s", want, text)
 	}
 }
+
+func TestClosedFindingsAreNoOpenDoors(t *testing.T) {
+	r := home()
+	r.Findings[1].ClosedBy = []string{"quotas", "replicas"} // the latter is implemented
+	text := strings.Join(strings.Fields(string(in(t, "text", r, plainOptions))), " ")
+	for _, want := range []string{"2 findings (1 high, 1 medium)", "edge (closed today), queue", "open door EDG-04 at queue do first"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("lacks %q:\n%s", want, text)
+		}
+	}
+}

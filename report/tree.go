@@ -75,7 +75,7 @@ func (a *arbor) enough() string {
 
 // best tells the cheapest, likeliest and quickest attack.
 func (a *arbor) best(p *page) {
-	p.head("THE BEST ATTACKS", "nobody plans with accidents")
+	p.head("THE BEST ATTACKS", "nobody plans with accidents; "+allNeeded)
 	answer := a.Answer
 	none := answer.Cheapest == nil && answer.Likeliest == nil && answer.Quickest == nil
 	switch {
