@@ -217,7 +217,7 @@ func isolationTree() *risk.Tree {
 	topic.AtMost, topic.Critical, topic.Rules = true, true, []string{"TEN-05@uplink"}
 	topic.Mitigations = []risk.Applied{{ID: "bind", Title: "Bind topics to credentials", Status: model.Planned, Responsible: "customer", Share: 1}}
 	shut := leaf("1.3", "copy-machine", "Copy a running machine", model.Action, views(0, 0, 0))
-	shut.Shut = true
+	shut.Shut, shut.OutOfReach = true, true
 	decrypt := leaf("2.1", "reader-may-decrypt", "Readers may decrypt", model.Condition, views(0.6, 0.6, 0.18))
 	decrypt.Critical = true
 	decrypt.Mitigations = []risk.Applied{{ID: "own-keys", Title: "Own keys", Status: model.Planned, Share: 0.7}}

@@ -393,7 +393,7 @@ func TestExplanationsOfWhatCannotHappenSaySo(t *testing.T) {
 
 func TestClosedFindingsAreNoOpenDoors(t *testing.T) {
 	r := home()
-	r.Findings[1].ClosedBy = []string{"quotas", "replicas"} // the latter is implemented
+	r.Findings[1].ClosedBy, r.Findings[1].Closed = []string{"quotas", "replicas"}, true
 	text := strings.Join(strings.Fields(string(in(t, "text", r, plainOptions))), " ")
 	for _, want := range []string{"2 findings (1 high, 1 medium)", "edge (closed today), queue", "open door EDG-04 at queue do first"} {
 		if !strings.Contains(text, want) {

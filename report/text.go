@@ -162,7 +162,7 @@ func listed(parts []string) string {
 func (l *lookup) fails() []risk.Finding {
 	var fails []risk.Finding
 	for _, f := range l.Findings {
-		if f.Outcome == risk.OutcomeFail && !f.Waived && !l.closed(f) {
+		if f.Outcome == risk.OutcomeFail && !f.Waived && !f.Closed {
 			fails = append(fails, f)
 		}
 	}

@@ -103,7 +103,11 @@ func (a *arbor) tell(attack risk.Attack) string {
 	if attack.Conditions == nil {
 		attack.Conditions = a.luck()
 	}
-	return a.titles.tell(attack, "")
+	currency := a.Currency
+	if currency == risk.Points {
+		currency = "" // losses are points then, costs are not
+	}
+	return a.titles.tell(attack, currency)
 }
 
 // luck are the steps of the tree that are conditions.
@@ -219,8 +223,8 @@ func restsOn(b *risk.Branch) string {
 	for _, m := range b.Mitigations {
 		words = append(words, appliedWords(m))
 	}
-	if b.Shut && len(words) == 0 && b.Gate == model.GateStep {
-		words = append(words, "out of reach")
+	if b.OutOfReach {
+		words = append([]string{"out of reach"}, words...)
 	}
 	return some(words, 4)
 }

@@ -65,7 +65,7 @@ func waiverWord(w risk.Waiver) string {
 		return "expired on " + w.Expires + ", so its finding counts again"
 	case risk.WaiverUnused:
 		return "excuses nothing: no such finding"
-	case "future":
+	case risk.WaiverFuture:
 		return "is not in force yet"
 	}
 	return w.State

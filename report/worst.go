@@ -154,7 +154,7 @@ func (l *lookup) tellWay(a risk.Attack) string {
 func (l *lookup) openDoors(r risk.Risk) []string {
 	var doors []string
 	for _, f := range l.Findings {
-		if f.Outcome == risk.OutcomeFail && !l.closed(f) && slices.Contains(f.Risks, r.ID) {
+		if f.Outcome == risk.OutcomeFail && !f.Closed && slices.Contains(f.Risks, r.ID) {
 			doors = append(doors, f.Rule+" at "+l.placed(f))
 		}
 	}
@@ -167,16 +167,10 @@ func (l *lookup) placed(f risk.Finding) string {
 	switch {
 	case f.Waived:
 		return short(f.Element) + " (waived)"
-	case l.closed(f):
+	case f.Closed:
 		return short(f.Element) + " (closed today)"
 	}
 	return short(f.Element)
-}
-
-// closed reports whether an implemented mitigation closes a finding: the model's
-// facts still fail the rule, yet its door counts as shut.
-func (l *lookup) closed(f risk.Finding) bool {
-	return slices.ContainsFunc(f.ClosedBy, func(id string) bool { return l.mitigations[id].Status == model.Implemented })
 }
 
 // deeds are the mitigations that touch a risk and are not in place: planned

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/stormtree-dev/stormtree/attacktree"
@@ -65,10 +66,24 @@ func (d *drawing) tree(ctx context.Context) (*Tree, error) {
 		Title:    d.threat.Title,
 		Attacker: d.attacker,
 		Root:     root,
-		Total:    d.analysis.total(d.assessment).Numbers,
+		Total:    d.numbers(),
+		Currency: d.scale.currency,
 		Answer:   answer,
 		Horizon:  float64(d.model.Horizon),
 	}, nil
+}
+
+// numbers are the attacker's own row, or the threat's total for somebody without limits.
+func (d *drawing) numbers() Numbers {
+	for i, at := range d.cast {
+		if at.ID == d.attacker {
+			return d.row(d.assessment, d.stated, i+1)
+		}
+	}
+	if d.attacker != "" {
+		return Numbers{} // the threat is not his
+	}
+	return d.analysis.total(d.assessment).Numbers
 }
 
 // value asks for the chance of every node in each view.
@@ -164,6 +179,7 @@ func (d *drawing) chances(b *Branch, n *model.Node) {
 // leaf is a single step: its own numbers, whoever acts, and what stands behind them.
 func (d *drawing) leaf(b *Branch, s *model.Step) {
 	b.Kind = s.Kind
+	b.OutOfReach = d.who.Can != nil && !d.who.Can[slices.Index(d.grove.steps, s)]
 	b.Probability = d.chance(s)
 	b.Rules = d.opening(s)
 	b.Mitigations = d.applied(s)

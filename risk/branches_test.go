@@ -123,7 +123,10 @@ func TestATreeForOneAttacker(t *testing.T) {
 	if x.Answer.Probability >= anybody.Probability || len(x.Answer.MinimalSets.Listed) >= len(anybody.MinimalSets.Listed) {
 		t.Errorf("an attacker with limits reaches %v of %v", x.Answer, anybody)
 	}
-	near(t, "total is the threat's", x.Total.Likelihood.Current, total(t, analyze(t, sharedParts), "t").Likelihood.Current)
+	r := analyze(t, sharedParts)
+	near(t, "total is his own row", x.Total.Likelihood.Current, row(t, r, "t/a").Likelihood.Current)
+	near(t, "total is the threat's", tree(t, sharedParts, "t", "").Total.Likelihood.Current, total(t, r, "t").Likelihood.Current)
+	equal(t, "currency", x.Currency, r.Model.Currency)
 }
 
 func TestAStepOutOfReachIsShut(t *testing.T) {
@@ -133,7 +136,9 @@ assets: {data: {loss: 1k}}
 attackers: {a: {kind: outsider}}
 threats: {t: {asset: data, attack: {any: [in, out]}}}
 steps: {in: {probability: 0.3, from: [office]}, out: {probability: 0.2}}
+mitigations: {lock: {responsible: customer, status: planned, stops: {in: 50%}}}
 `, "t", "a")
+	equal(t, "out of reach", []bool{x.Root.Children[0].OutOfReach, x.Root.Children[1].OutOfReach}, []bool{true, false})
 	equal(t, "shut", []bool{x.Root.Children[0].Shut, x.Root.Children[1].Shut}, []bool{true, false})
 	near(t, "its own chance", x.Root.Children[0].Probability.Current, 0.3)
 	near(t, "root", x.Root.Probability.Current, 0.2)

@@ -55,7 +55,11 @@ func (a *analysis) explainer(ctx context.Context, r *Register, at int) (*explain
 	e := &explainer{analysis: a, assessment: as, register: r, risk: r.Risks[at]}
 	e.cause = 1 + slices.IndexFunc(as.cast, func(x *model.Attacker) bool { return x.ID == e.risk.Cause })
 	e.leaves = as.grove.leaves(asStated(current).effect(a.model), a.findings)
-	usable := set(a.usable(as, e.cause))
+	steps, err := a.usable(ctx, as, e.cause)
+	if err != nil {
+		return nil, err
+	}
+	usable := set(steps)
 	for _, s := range a.model.Leaves(as.threat) {
 		if usable[s.ID] {
 			e.steps = append(e.steps, s)
@@ -122,7 +126,7 @@ func (e *explainer) lucky(ctx context.Context) ([]Attack, *big.Int, error) {
 		return nil, nil, err
 	}
 	if e.cause > 0 {
-		accidents, _, err := e.grove.diagram.Sets(ctx, e.leaves, e.nobody(), 0)
+		accidents, _, err := e.grove.diagram.Sets(ctx, e.leaves, e.grove.nobody(), 0)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -157,15 +161,15 @@ func (e *explainer) way(set []int) Attack {
 // actor is who brings the risk about.
 func (e *explainer) actor() attacktree.Actor {
 	if e.cause == 0 {
-		return e.nobody()
+		return e.grove.nobody()
 	}
 	return e.engineActor(e.assessment.stage, e.cause-1, e.leaves)
 }
 
 // nobody has idle hands: only luck is left.
-func (e *explainer) nobody() attacktree.Actor {
+func (g *grove) nobody() attacktree.Actor {
 	who := anybody()
-	for _, s := range e.grove.steps {
+	for _, s := range g.steps {
 		who.Can = append(who.Can, kindOf(s) != attacktree.Action)
 	}
 	return who

@@ -16,8 +16,8 @@ type Gate struct {
 	Unknown string // UnknownFail, UnknownWarn or UnknownIgnore; "" is UnknownWarn
 }
 
-// Verdict is a gate's answer. Waived findings and those of preview rules never
-// fail it; a waiver never excuses a risk.
+// Verdict is a gate's answer. Findings that are waived or closed today, and those
+// of preview rules, never fail it; a waiver never excuses a risk.
 type Verdict struct {
 	Passed   bool
 	Empty    bool      // nothing was evaluated: passing proves nothing
@@ -35,7 +35,7 @@ func (g Gate) Judge(r *Register) Verdict {
 		v.FailOn = High
 	}
 	for _, f := range r.Findings {
-		if AtLeast(f.Severity, v.FailOn) && !f.Preview {
+		if AtLeast(f.Severity, v.FailOn) && !f.Preview && !f.Closed {
 			g.file(f, &v)
 		}
 	}

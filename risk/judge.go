@@ -74,6 +74,7 @@ func (a *analysis) finding(result policies.Result, to consequences) Finding {
 		Fingerprint: fingerprint(result.Rule, result.Element),
 		Position:    a.position(result.Element),
 	}
+	f.Closed = slices.ContainsFunc(f.ClosedBy, func(id string) bool { return current(a.model.Mitigation(id)) })
 	if result.Outcome == policies.Unknown {
 		f.Outcome = OutcomeUnknown
 		f.Missing, f.Related = missing(result)

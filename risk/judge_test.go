@@ -189,6 +189,8 @@ waivers:
 	}{
 		{"clear", "2026-06-01", risk.WaiverActive, true, false},
 		{"clear", "", risk.WaiverActive, true, false},
+		{"clear", "2026-01-01", risk.WaiverActive, true, false},
+		{"clear", "2025-12-31", risk.WaiverFuture, false, false},
 		{"clear", "2026-06-15", risk.WaiverActive, true, false},
 		{"clear", "2026-06-16", risk.WaiverExpiring, true, false},
 		{"clear", "2026-06-30", risk.WaiverExpiring, true, false},
@@ -320,6 +322,22 @@ func TestEmptyListsAreNoNulls(t *testing.T) {
 	for name, value := range fields {
 		if string(value) == "null" {
 			t.Errorf("%s is null", name)
+		}
+	}
+}
+
+// What an implemented mitigation closes counts as passed, also for the gate.
+func TestAFindingThatIsClosedTodayFailsNoGate(t *testing.T) {
+	for status, closed := range map[string]bool{"implemented": true, "planned": false} {
+		r := judged(t, fmt.Sprintf(threeFlows, status), "")
+		i := slices.IndexFunc(r.Findings, func(f risk.Finding) bool { return f.Rule == "USR-01" && f.Element == "clear" })
+		if r.Findings[i].Closed != closed {
+			t.Errorf("%s: closed is %v", status, r.Findings[i].Closed)
+		}
+		v := risk.Gate{FailOn: risk.High}.Judge(r)
+		failed := slices.ContainsFunc(v.Findings, func(f risk.Finding) bool { return f.Rule == "USR-01" && f.Element == "clear" })
+		if failed == closed {
+			t.Errorf("%s: the finding fails the gate: %v", status, failed)
 		}
 	}
 }

@@ -134,6 +134,7 @@ type Finding struct {
 	Opens       []string   `json:"opens,omitempty"`     // steps of the model whose door it opens
 	Risks       []string   `json:"risks,omitempty"`     // ids of risks with such a step
 	ClosedBy    []string   `json:"closed_by,omitempty"` // mitigations, whatever their status
+	Closed      bool       `json:"closed"`              // by an implemented one: it counts as passed today
 	Remediation string     `json:"remediation,omitempty"`
 	Preview     bool       `json:"preview,omitempty"` // reports, never fails a gate
 	Fingerprint string     `json:"fingerprint"`

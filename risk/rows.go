@@ -2,6 +2,9 @@ package risk
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"math/big"
 	"slices"
 
 	"github.com/stormtree-dev/stormtree/attacktree"
@@ -15,6 +18,9 @@ func (a *analysis) risks(ctx context.Context, as *assessment) ([]Risk, error) {
 		r := a.risk(as, cause)
 		if !r.Frequency.any() {
 			continue
+		}
+		if err := a.rest(ctx, as, cause, &r); err != nil {
+			return nil, err
 		}
 		if cause > 0 {
 			if err := a.attacks(ctx, as.stage, cause-1, &r); err != nil {
@@ -49,11 +55,19 @@ func (a *analysis) risk(as *assessment, cause int) Risk {
 	r.LossMean, r.LossFromScale = a.scale.loss(a.model, t)
 	r.Severity = a.scale.severity(r.ExpectedLoss.Current)
 	r.AtMost = as.atMost(func(o outcome) measure { return o.row(cause) })
-	steps := a.usable(as, cause)
-	a.basis(&r, steps)
+	return r
+}
+
+// rest says on which steps a risk rests, and what follows from that.
+func (a *analysis) rest(ctx context.Context, as *assessment, cause int, r *Risk) error {
+	steps, err := a.usable(ctx, as, cause)
+	if err != nil {
+		return err
+	}
+	a.basis(r, steps)
 	r.Mitigations = a.touching(steps)
 	a.uses[r.ID] = set(steps)
-	return r
+	return nil
 }
 
 func (a *analysis) row(as *assessment, v views, cause int) Numbers {
@@ -138,18 +152,45 @@ func (a *analysis) stepBasis(s *model.Step) (numbers int, open []Assumption) {
 	return numbers, open
 }
 
-// usable are the steps of a threat that a cause could need: luck, and the
-// actions within the attacker's position and skill.
-func (a *analysis) usable(as *assessment, cause int) []*model.Step {
+// maxWays is up to how many ways of a cause its steps are taken from them one by one.
+const maxWays = 2000
+
+// usable are the steps that lie on some way of a cause, without mitigations: a
+// step that is within reach may still lead nowhere. Where there are too many ways
+// to look at, they are all steps within reach.
+func (a *analysis) usable(ctx context.Context, as *assessment, cause int) ([]*model.Step, error) {
 	leaves := as.grove.leaves(asStated(inherent).effect(a.model), a.findings)
+	who := as.grove.nobody()
+	if cause > 0 {
+		who = a.engineActor(as.stage, cause-1, leaves)
+	}
+	count, sets, err := as.grove.diagram.Sets(ctx, leaves, who, maxWays)
+	switch {
+	case errors.Is(err, attacktree.ErrBudget):
+		sets = nil
+	case err != nil:
+		return nil, fmt.Errorf("list the ways of %q: %w", as.threat.ID, err)
+	case count.Cmp(big.NewInt(maxWays)) > 0:
+		sets = nil
+	}
+	needed := make([]bool, len(leaves))
+	for i, l := range leaves {
+		needed[i] = sets == nil && l.Probability > 0 && who.Can[i]
+	}
+	for _, way := range sets {
+		if has(as.grove, way, attacktree.Action) == (cause > 0) {
+			for _, leaf := range way {
+				needed[leaf] = true
+			}
+		}
+	}
 	var steps []*model.Step
 	for i, s := range as.grove.steps {
-		lucky := kindOf(s) != attacktree.Action
-		if leaves[i].Probability > 0 && (lucky || cause > 0 && a.actors[as.cast[cause-1].ID].can(s, leaves[i].Skill)) {
+		if needed[i] {
 			steps = append(steps, s)
 		}
 	}
-	return steps
+	return steps, nil
 }
 
 // set is steps by id.

@@ -15,7 +15,8 @@ type Tree struct {
 	Title    string
 	Attacker string // "" is somebody without limits
 	Root     *Branch
-	Total    Numbers // of the threat, all causes: for the goal card
+	Total    Numbers // of the threat, all causes, or of the Attacker alone: for the goal card
+	Currency string  // of costs
 	Answer   TreeAnswer
 	Horizon  float64 // days
 }
@@ -32,6 +33,7 @@ type Branch struct {
 	Probability Views    // leaf: per attempt (action) or per horizon; gate: chance in one attempt
 	Critical    bool     // on the cheapest attack (the easiest way in)
 	Shut        bool     // probability 0 in the current view, or not for this attacker
+	OutOfReach  bool     // an action that the Attacker cannot do: he does not stand there, or lacks the skill
 	AtMost      bool     // rests on an unknown or a missing probability
 	Rules       []string // RULE or RULE@element that open this step's door; when it is shut, those that would
 	Mitigations []Applied

@@ -13,6 +13,7 @@ const (
 	WaiverActive   = "active"
 	WaiverExpiring = "expiring" // active, for ExpiringDays or less
 	WaiverExpired  = "expired"  // its finding counts again
+	WaiverFuture   = "future"   // it has not begun
 	WaiverUnused   = "unused"   // no finding matches
 )
 
@@ -36,7 +37,7 @@ func (a *analysis) waivers(found []policies.Result, today model.Date) waived {
 		w.states[i] = WaiverUnused
 		for _, f := range found {
 			if w.matches(waiver, f.Rule, f.Element) {
-				w.states[i] = state(waiver.Expires, today)
+				w.states[i] = state(waiver.Created, waiver.Expires, today)
 			}
 		}
 	}
@@ -51,8 +52,11 @@ func (w waived) matches(waiver *model.Waiver, rule, element string) bool {
 	return err == nil && matched || waiver.At.ID == element
 }
 
-// state judges a waiver that matches by its last day.
-func state(expires, today model.Date) string {
+// state judges a waiver that matches by its first and last day.
+func state(created, expires, today model.Date) string {
+	if today != "" && created > today { // days of one form sort like texts
+		return WaiverFuture
+	}
 	end, errEnd := time.Parse(time.DateOnly, string(expires))
 	now, errNow := time.Parse(time.DateOnly, string(today))
 	switch {
