@@ -16,13 +16,13 @@ type clock struct {
 	*Tree
 	precedence
 	time []float64 // by leaf
-	work int       // what may still be spent on exact times
+	work *effort   // what looking at sets one by one may still cost
 	span []float64 // by node: scratch
 	rest []float64 // by node: scratch
 	plan           // scratch
 }
 
-func (t *Tree) newClock(p precedence, time []float64, work int) *clock {
+func (t *Tree) newClock(p precedence, time []float64, work *effort) *clock {
 	n := len(t.operators)
 	return &clock{
 		Tree: t, precedence: p, time: time, work: work,
@@ -120,6 +120,7 @@ const (
 // occurs in two parts of a sequence counts only by itself, since the later part
 // may find it done.
 func (c *clock) atLeast(fates []fate) float64 {
+	c.work.take(1 + len(c.rest)/16)
 	bound := c.combine(func(leaf int) float64 { return c.share(leaf, fates[leaf]) }, earliest)
 	for at := range c.rest {
 		c.rest[at] = math.Inf(1)

@@ -26,11 +26,13 @@ type Diagram struct {
 	tree  *Tree
 	limit int
 	precedence
-	plain  *functions // in the smallest order found
-	lucky  *functions // luck first; nil until it is needed, or if it is over budget
-	asked  bool       // whether lucky was tried
-	places *places    // functions of nodes; nil until needed
-	ways   *ways      // minimal sets; nil until needed
+	plain   *functions // in the smallest order found
+	lucky   *functions // luck first; nil until it is needed, or if it is over budget
+	asked   bool       // whether lucky was tried
+	places  *places    // functions of nodes; nil until needed
+	ways    *ways      // minimal sets; nil until needed
+	wayless bool       // they are over budget
+	effort  *effort
 }
 
 // Compile builds the decision diagram of a tree. It tries several orders of the
@@ -42,6 +44,7 @@ func Compile(ctx context.Context, t *Tree, o Options) (*Diagram, error) {
 	if d.limit <= 0 {
 		d.limit = DefaultMaxNodes
 	}
+	d.effort = &effort{left: perLimit * d.limit}
 	limit := d.limit
 	for _, order := range t.orders() {
 		f, err := t.functions(ctx, order, limit)

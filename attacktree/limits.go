@@ -12,7 +12,7 @@ import (
 // mayBreak reports which limits on whole attacks some set of a view might break.
 // It looks at the tree, not at the sets: it may be wrong on the safe side.
 func (d *Diagram) mayBreak(v view) (budget, within bool) {
-	clock := d.tree.newClock(d.precedence, v.time, 0)
+	clock := d.tree.newClock(d.precedence, v.time, &effort{})
 	return d.tree.dearest(v) > v.budget, clock.longest(v.out) > v.within
 }
 
@@ -48,11 +48,16 @@ func (d *Diagram) within(ctx context.Context, v view) (w *ways, family, untouche
 	untouched = w.Drop(w.all, byLevel(w.order, v.out))
 	family = untouched
 	dear, slow := d.mayBreak(v)
+	if (dear || slow) && d.effort.spent() {
+		return nil, bdd.Empty, bdd.Empty, ErrBudget
+	}
 	if dear {
+		before := w.Size()
 		family = w.Within(family, byLevel(w.order, v.cost), v.budget)
+		d.effort.take(perNode * (w.Size() - before))
 	}
 	if slow && w.Err() == nil {
-		clock := d.tree.newClock(d.precedence, v.time, d.work())
+		clock := d.tree.newClock(d.precedence, v.time, d.effort)
 		family, err = w.onTime(family, clock, v.within, d.searches())
 	}
 	return w, family, untouched, budget(errors.Join(err, w.Err()))

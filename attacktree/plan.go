@@ -31,7 +31,7 @@ func (c *clock) elapsed(set []int) (time float64, ok bool, err error) {
 	c.need[c.root] = 1
 	c.choose(c.root)
 	c.need[c.root] = 0
-	if c.work <= 0 {
+	if c.work.spent() {
 		return 0, false, ErrBudget
 	}
 	return c.best, c.worked, nil
@@ -65,7 +65,7 @@ func (c *clock) choose(at Node) {
 	for at >= 0 && (c.need[at] == 0 || c.operators[at] == isLeaf) {
 		at--
 	}
-	if c.work--; c.work <= 0 {
+	if c.work.take(1); c.work.spent() {
 		return
 	}
 	if at < 0 {
@@ -96,7 +96,7 @@ func (c *clock) pick(at Node, usable, picked []Node, more int) {
 		}
 		return
 	}
-	for i := 0; i+more <= len(usable) && c.work > 0; i++ {
+	for i := 0; i+more <= len(usable) && !c.work.spent(); i++ {
 		c.pick(at, usable[i+1:], append(slices.Clip(picked), usable[i]), more-1)
 	}
 }
@@ -104,7 +104,7 @@ func (c *clock) pick(at Node, usable, picked []Node, more int) {
 // judge times the plan that is complete.
 func (c *clock) judge() {
 	n := len(c.set)
-	c.work -= len(c.gates) * (1 + n/64)
+	c.work.take(len(c.gates) * (1 + n/64))
 	used := make(map[Node]bitset, len(c.gates))
 	before := newBitsets(n, n)
 	for _, gate := range slices.Backward(c.gates) {

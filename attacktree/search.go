@@ -79,7 +79,7 @@ type search struct {
 func (d *Diagram) newSearch(ctx context.Context, w *ways, v view) *search {
 	s := &search{
 		ways: w, ctx: ctx, budget: v.budget, within: v.within, left: d.searches(),
-		timer: d.tree.newClock(d.precedence, v.time, d.work()), weight: make([]total, len(v.chance)),
+		timer: d.tree.newClock(d.precedence, v.time, d.effort), weight: make([]total, len(v.chance)),
 	}
 	for element, leaf := range w.leaf {
 		s.weight[element] = total{costs: v.cost[leaf], unlikely: -math.Log(v.chance[leaf]), steps: 1}
@@ -155,7 +155,8 @@ func (s *search) finish(rest bdd.Ref, set []int) []int {
 // next is the next best set, or nil after the last one.
 func (s *search) next() (*path, error) {
 	for len(s.queue) > 0 {
-		if s.left--; s.left < 0 {
+		s.timer.work.take(perStep)
+		if s.left--; s.left < 0 || s.timer.work.spent() {
 			return nil, ErrBudget
 		}
 		if s.left%1024 == 0 && s.ctx.Err() != nil {
