@@ -209,6 +209,8 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		{"a: \x00\n", `1:4: a NUL character is not allowed here; remove it [syntax]`},
 		{"a: \x1b[31m\n", `1:4: the escape character U+001B is not allowed here; remove it [syntax]`},
 		{"é: \xff\n", `1:4: byte 0xff is not UTF-8 text [syntax]`},
+		{"\x7fELF\x02\x01\x01\x00", `1:1: the control character U+007F is not allowed here; remove it [syntax]`},
+		{"\x89PNG\r\n\x1a\n\x00\xff", `1:1: byte 0x89 is not UTF-8 text [syntax]`},
 		{"a: x\u202ey\n", `1:5: the invisible mark U+202E, which changes the direction of text, is not allowed here; remove it [syntax]`},
 		{"a: \u0085\n", `1:4: the control character U+0085 is not allowed here; remove it [syntax]`},
 		{"a: b\rc: d\n", `1:5: a carriage return without a line feed is not allowed here; remove it [syntax]`},

@@ -38,7 +38,7 @@ type text struct {
 func newText(file string, data []byte) (*text, Problems) {
 	t := &text{file: file}
 	if len(data) > maxFile {
-		return nil, Problems{t.problem(1, 1, Limit, "the file holds %d bytes, more than the %d MiB that are read", len(data), maxFile>>20)}
+		return nil, Problems{t.problem(1, 1, Limit, "the file holds more than the %d MiB that are read", maxFile>>20)}
 	}
 	body := strings.TrimPrefix(string(data), "\ufeff")
 	if strings.Contains(body, "\r\n") {
@@ -92,11 +92,15 @@ func (t *text) problem(line, column int, kind, format string, args ...any) Probl
 	return Problem{Pos: Pos{File: t.file, Line: line, Column: column}, Kind: kind, Message: fmt.Sprintf(format, args...)}
 }
 
-// checkLetters reports characters that have no place in a model, and tabs that indent.
+// checkLetters reports characters that have no place in a model, and tabs that
+// indent; of a file that is no text only the first.
 func (t *text) checkLetters(body string) Problems {
 	var problems Problems
-	line, column, indenting := 1, 1, true
-	for i := 0; i < len(body) && len(problems) < maxLetters; {
+	line, column, indenting, most := 1, 1, true, maxLetters
+	if !utf8.ValidString(body) || strings.ContainsRune(body, 0) {
+		most = 1
+	}
+	for i := 0; i < len(body) && len(problems) < most; {
 		r, size := utf8.DecodeRuneInString(body[i:])
 		switch {
 		case r == '\t' && indenting && !blankFrom(body[i:]):
