@@ -9,6 +9,7 @@ import (
 const (
 	quotedLength  = 60 // characters of the author's text that a message repeats
 	closestLength = 64 // longer words are not worth a guess
+	shortestBegin = 4  // letters; fewer say too little about the word that they begin
 )
 
 // Quote puts the author's own text into a message: in double quotes, cut to 60
@@ -40,7 +41,8 @@ func unprintable(r rune) bool { return !strconv.IsPrint(r) }
 
 // Closest returns the candidate that the author probably meant by word, or "" when
 // none is near: at most one change in three letters, counting a swap of neighbours
-// as one. Of equally near candidates the first wins. It takes
+// as one. Of equally near candidates the first wins. When none is near, it is the
+// only candidate that goes on where a word of four letters or more ends. It takes
 // O(candidates × length²) steps; words over 64 bytes are not compared.
 func Closest(word string, candidates []string) string {
 	if len(word) > closestLength {
@@ -55,7 +57,25 @@ func Closest(word string, candidates []string) string {
 			best, limit = candidate, d-1
 		}
 	}
+	if best == "" && len(word) >= shortestBegin {
+		return completed(word, candidates)
+	}
 	return best
+}
+
+// completed is the only candidate that begins with a word, or "".
+func completed(word string, candidates []string) string {
+	found := ""
+	for _, candidate := range candidates {
+		if !strings.HasPrefix(candidate, word) || candidate == word {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = candidate
+	}
+	return found
 }
 
 // distance counts insertions, deletions, changes and swaps of neighbours between

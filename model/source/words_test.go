@@ -26,12 +26,15 @@ func TestQuoteIsShortAndSafeToPrint(t *testing.T) {
 func TestClosest(t *testing.T) {
 	keys := []string{"title", "kind", "inside", "runs_on", "exposed_to", "tenancy", "isolation", "tls", "to"}
 	for word, want := range map[string]string{
-		"tilte": "title", "insde": "inside", "exposd_to": "exposed_to", "isolaton": "isolation", "tsl": "tls", "knid": "kind", "runson": "runs_on",
+		"tilte": "title", "insde": "inside", "exposd_to": "exposed_to", "isolaton": "isolation", "tsl": "tls", "knid": "kind", "runson": "runs_on", "exposed": "exposed_to",
 		"title": "", "zebra": "", "x": "", "": "", "colour": "", strings.Repeat("t", 100): "",
 	} {
 		if got := Closest(word, keys); got != want {
 			t.Errorf("%s: %q, not %q", word, got, want)
 		}
+	}
+	if got := Closest("sens", []string{"sensor-1", "sensor-2"}); got != "" {
+		t.Errorf("of two that begin alike %q was chosen", got)
 	}
 	if got := Closest("ab", []string{"ac", "aa"}); got != "ac" {
 		t.Errorf("of equals %q came first", got)
