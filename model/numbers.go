@@ -140,11 +140,19 @@ func (m measure) outside(x float64) string {
 	case x <= 0 && m.above0:
 		return "is not more than 0"
 	case x < m.least:
-		return "is less than " + plain(m.least)
+		return "is less than " + plain(m.least) + m.span()
 	case m.most > 0 && x > m.most:
-		return "is more than " + plain(m.most)
+		return "is more than " + plain(m.most) + m.span()
 	}
 	return ""
+}
+
+// span says both ends of a range of whole numbers.
+func (m measure) span() string {
+	if !m.whole || m.most == 0 {
+		return ""
+	}
+	return "; it must be " + plain(m.least) + " to " + plain(m.most)
 }
 
 func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
@@ -189,7 +197,7 @@ var (
 	count     = measure{what: "a whole number", example: "3", units: counts, whole: true, fix: withoutCommas}
 	positive  = measure{what: "a whole number", example: "3", units: counts, whole: true, least: 1, fix: withoutCommas}
 	port      = measure{what: "a port number", example: "8883", units: counts[:1], whole: true, least: 1, most: 65535}
-	level     = measure{what: "a level", example: "3", units: counts[:1], whole: true, least: 1, most: 5}
+	level     = measure{what: "a level from 1 to 5", example: "3", units: counts[:1], whole: true, least: 1, most: 5}
 	amount    = measure{what: "an amount", example: "5k, 1500 or 3M", units: counts, fix: withoutCommas}
 	moreThan0 = measure{what: "an amount", example: "5k, 1500 or 3M", units: counts, above0: true, fix: withoutCommas}
 	chance    = measure{what: "a chance", example: "0.3 or 30%", units: chances, most: 1, fix: asPercent}
@@ -208,10 +216,11 @@ func withoutCommas(text string) string {
 	return strings.NewReplacer(",", "", "_", "", " ", "", "'", "", "$", "", "€", "").Replace(text)
 }
 
-// asPercent suspects that 30 was meant to be 30 %, and repairs "30 %".
+// asPercent suspects that 30 was meant to be 30 %, and repairs "30 %". What 1.2
+// was meant to be, nobody knows.
 func asPercent(text string) string {
 	text = strings.ReplaceAll(text, " ", "")
-	if x, rest, ok := decimal(text); ok && rest == "" && x > 1 && x <= 100 {
+	if x, rest, ok := decimal(text); ok && rest == "" && x >= 2 && x <= 100 && x == math.Trunc(x) {
 		return text + "%"
 	}
 	return text

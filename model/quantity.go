@@ -49,6 +49,7 @@ type quantity struct {
 	number measure
 	scale  []word
 	units  bool    // words count units of the model's scale
+	sample string  // a range of such numbers
 	most   float64 // of the mean
 }
 
@@ -104,6 +105,10 @@ func (q quantity) point(d *decoder, n *source.Node) (*Quantity, bool) {
 			q.number.what+" such as "+q.number.example, either(names(q.scale)), d.guess(n.Text, names(q.scale)))
 		return nil, false
 	}
+	if n.Kind == source.Sequence {
+		d.fail(n.Pos, source.Value, "%s must be %s, not a list; a range is %s", source.Quote(d.key), q.number.what, q.sample)
+		return nil, false
+	}
 	x, ok := q.number.read(d, n)
 	return &Quantity{Low: x, Likely: x, High: x, Pos: n.Pos}, ok
 }
@@ -146,9 +151,9 @@ func (q quantity) sound(d *decoder, got *Quantity) bool {
 
 // The kinds of uncertain numbers.
 var (
-	money       = quantity{number: amount, most: maxNumber}
-	loss        = quantity{number: amount, scale: losses, units: true, most: maxNumber}
-	probability = quantity{number: chance, scale: likelihoods, most: 1}
+	money       = quantity{number: amount, sample: "{low: 10k, high: 80k}", most: maxNumber}
+	loss        = quantity{number: amount, scale: losses, units: true, sample: "{low: 10k, high: 80k}", most: maxNumber}
+	probability = quantity{number: chance, scale: likelihoods, sample: "{low: 0.1, high: 0.5}", most: 1}
 )
 
 // within is a probability that may also be a rate: the chance of at least one

@@ -17,6 +17,8 @@ func Reference() []byte {
 	b.WriteString("Two conventions hold everywhere. **Structure that is absent is none** (`inside`, `at`, `carries`, …); **a property that is absent is\n" +
 		"unknown**, and what is unknown protects nobody. A list that is stated is complete. Ids are letters, digits, `-` and `_`, unique in the whole\n" +
 		"model; `internet` and `accident` are taken. " + scaleText() + "\n\n")
+	b.WriteString("A range stands for a number that you do not know well: `{low: 10k, high: 80k}` is the interval that holds it in 90 % of cases (lognormal),\n" +
+		"`{low: 10k, likely: 20k, high: 80k}` are the lowest, likeliest and highest possible numbers (PERT).\n\n")
 	b.WriteString("## The model\n\n")
 	rows(&b, heads(root))
 	b.WriteString("\n## Attack trees\n\nA place in a tree is the id of a step, or a mapping with a gate:\n\n")

@@ -77,7 +77,7 @@ var componentRecord = record[Component]{
 }
 
 var componentFields = []field[Component]{
-	is("kind", oneOf(componentKinds...), func(c *Component) *string { return &c.Kind }, "What the component is."),
+	is("kind", oneOf(componentKinds...), func(c *Component) *string { return &c.Kind }, "What the component is. A CDN is a cache, a queue a broker, a serverless function a service, an object store a store."),
 	is("inside", ref("lies inside", toBoundary), func(c *Component) **Ref { return &c.Inside }, "The innermost boundary around it; none when absent."),
 	is("runs_on", ref("runs on", toHost), func(c *Component) **Ref { return &c.RunsOn }, "The host that it runs on, when that is drawn."),
 	is("operator", ref("is operated by", toParty), func(c *Component) **Ref { return &c.Operator }, "Who runs it, when it is not the operator of its boundary."),
