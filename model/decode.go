@@ -33,6 +33,8 @@ type decoder struct {
 	key      string                // the key whose value is being read
 	refs     []pending             // to be resolved when all ids are known
 	once     map[string]source.Pos // where settings that files share were set
+	spoilt   map[string]bool       // ids that were declared twice or malformed: references to them say nothing new
+	unread   map[string]bool       // kinds of entities of which a section could not be read
 	guesses  int
 	nesting  int  // gates around the place that is being read
 	partial  bool // some text could not be read, so that what seems missing may stand there
@@ -56,7 +58,7 @@ func newDecoder(file string) *decoder {
 		Rules:   Rules{Pack: "core"},
 		index:   map[string]named{},
 	}
-	return &decoder{model: m, once: map[string]source.Pos{}}
+	return &decoder{model: m, once: map[string]source.Pos{}, spoilt: map[string]bool{}, unread: map[string]bool{}}
 }
 
 // decode reads the main file's root and those of its includes as one model.
@@ -80,6 +82,7 @@ func (d *decoder) roots(roots []*source.Node) {
 		if d.isModel(root) {
 			d.owner = &owner{kind: "the model"}
 			r.unknown(d, root)
+			d.unreadSections(root)
 			sound = append(sound, root)
 		}
 		if i == 0 && len(sound) == 1 {
@@ -96,6 +99,33 @@ func (d *decoder) roots(roots []*source.Node) {
 			f.readFrom(d, root, d.model)
 		}
 	}
+}
+
+// unreadSections notes the kinds whose entities are not known because their
+// section is no mapping, or stands under a name that people try.
+func (d *decoder) unreadSections(root *source.Node) {
+	for i, key := range root.Keys {
+		name := key.Text
+		if !modelRecord.has(name) {
+			name = d.meantSection(name)
+		} else if root.Items[i].Kind == source.Mapping {
+			continue
+		}
+		for _, f := range modelRecord.fields {
+			if f.key == name && f.kind != "" {
+				d.unread[f.kind] = true
+			}
+		}
+	}
+}
+
+// meantSection is the key of the model that an unknown one probably means, or "".
+func (d *decoder) meantSection(key string) string {
+	if instead, told := strings.CutPrefix(modelRecord.mistakes[key], `write "`); told {
+		name, _, _ := strings.Cut(instead, `"`)
+		return name
+	}
+	return d.nearest(key, modelRecord.keys())
 }
 
 func (d *decoder) isModel(root *source.Node) bool {
@@ -133,13 +163,19 @@ func (d *decoder) fail(pos source.Pos, kind, format string, args ...any) {
 
 // guess ends a message with the candidate that the author probably meant.
 func (d *decoder) guess(word string, candidates []string) string {
-	if d.guesses += len(candidates); d.guesses > maxGuesses {
-		return ""
-	}
-	if near := source.Closest(word, candidates); near != "" {
+	if near := d.nearest(word, candidates); near != "" {
 		return "; did you mean " + source.Quote(near) + "?"
 	}
 	return ""
+}
+
+// nearest is the candidate that the author probably meant, or "": none, or more
+// was compared already than one model is worth.
+func (d *decoder) nearest(word string, candidates []string) string {
+	if d.guesses += len(candidates); d.guesses > maxGuesses {
+		return ""
+	}
+	return source.Closest(word, candidates)
 }
 
 // scalar returns a node's text, or a problem that says what should be there.

@@ -114,7 +114,7 @@ func section[T any, E interface {
 	named
 }](key string, r record[T], at func(*Model) *[]E, doc string) field[Model] {
 	entities := &form{Type: "object", PropertyNames: idForm(), AdditionalProperties: r.form()}
-	return field[Model]{key: key, doc: doc, form: entities, read: func(d *decoder, n *source.Node, m *Model) {
+	return field[Model]{key: key, doc: doc, form: entities, kind: E(new(T)).kind(), read: func(d *decoder, n *source.Node, m *Model) {
 		if !d.mapping(n, "{some-id: {title: …}}") {
 			return
 		}

@@ -45,10 +45,12 @@ func withoutGlob(r rune) rune {
 func (d *decoder) declare(e named) {
 	id, pos := e.entity().ID, e.entity().Pos
 	if !d.wellFormed(e) {
+		d.spoilt[id] = true
 		return
 	}
 	if first, taken := d.model.index[id]; taken {
 		d.fail(pos, source.Duplicate, "id %s is already %s in %s", source.Quote(id), withArticle(first.kind()), place(first.entity().Pos, pos))
+		d.spoilt[id] = true
 		return
 	}
 	d.model.index[id] = e

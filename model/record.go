@@ -21,6 +21,7 @@ type field[T any] struct {
 	key      string
 	doc      string
 	form     *form
+	kind     string // of the entities that a section holds
 	required bool
 	read     func(d *decoder, n *source.Node, into *T)
 }
@@ -68,13 +69,21 @@ func (f *field[T]) readFrom(d *decoder, n *source.Node, into *T) {
 	d.key = f.key
 	switch item := lookUp(n, f.key); {
 	case item == nil && f.required && !d.partial:
-		d.fail(n.Pos, source.Value, "%s does not say %s", d.owner, source.Quote(f.key))
+		d.fail(n.Pos, source.Value, "%s does not say %s%s", d.owner, source.Quote(f.key), f.howWritten())
 	case item == nil:
 	case item.Kind == source.Null:
 		d.fail(item.Pos, source.Value, "%s has no value; write one or remove the key", source.Quote(f.key))
 	default:
 		f.read(d, item, into)
 	}
+}
+
+// howWritten says how to write a missing value that has a form of its own.
+func (f *field[T]) howWritten() string {
+	if f.form.Format == "date" {
+		return "; write a day as YYYY-MM-DD"
+	}
+	return ""
 }
 
 // unknown reports the keys that a record does not have.

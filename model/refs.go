@@ -116,6 +116,8 @@ func (d *decoder) misleads(p pending, candidates map[*target][]string) string {
 		return ""
 	case p.ref.ID == Internet:
 		return "which is a place where attackers stand, not " + p.want.name
+	case d.spoilt[p.ref.ID] || !known && slices.ContainsFunc(p.want.kinds, d.isUnread):
+		return ""
 	case known && !slices.Contains(p.want.kinds, e.kind()):
 		return "which is " + withArticle(e.kind()) + ", not " + p.want.name
 	case known && p.want.only != nil:
@@ -130,12 +132,14 @@ func (d *decoder) misleads(p pending, candidates map[*target][]string) string {
 	return about + d.guess(p.ref.ID, d.candidates(p.want, candidates))
 }
 
+func (d *decoder) isUnread(kind string) bool { return d.unread[kind] }
+
 // candidates are the ids that a reference could have meant, in the model's order.
 func (d *decoder) candidates(want *target, known map[*target][]string) []string {
 	list, ok := known[want]
 	if !ok {
 		for _, e := range d.model.entities() {
-			if slices.Contains(want.kinds, e.kind()) && (want.only == nil || want.only(e) == "") {
+			if slices.Contains(want.kinds, e.kind()) && !d.spoilt[e.entity().ID] && (want.only == nil || want.only(e) == "") {
 				list = append(list, e.entity().ID)
 			}
 		}

@@ -39,6 +39,10 @@ func allOr(words ...string) value[[]string] {
 		if n.Kind == source.Scalar && n.Text == "all" {
 			return []string{"all"}, true
 		}
+		if n.Kind == source.Mapping {
+			d.fail(n.Pos, source.Value, "%s must be all or a list such as [%s], not a mapping", source.Quote(d.key), words[0])
+			return nil, false
+		}
 		got, ok := some.read(d, n)
 		if len(got) > 1 && slices.Contains(got, "all") {
 			d.fail(n.Pos, source.Value, `%s names "all" and others; "all" is enough`, source.Quote(d.key))
