@@ -139,7 +139,15 @@ func (r *rule) ask(ctx context.Context, q *question, params map[string]any) (ver
 	}
 	ctx, cancel := context.WithTimeout(ctx, RuleTimeout)
 	defer cancel()
+	if r.users() {
+		var stop func()
+		ctx, stop = watch(ctx)
+		defer stop()
+	}
 	answers, err := r.query.Eval(ctx, rego.EvalParsedInput(input))
+	if errors.Is(context.Cause(ctx), ErrMemory) {
+		return verdict{}, ErrMemory
+	}
 	if err != nil {
 		return verdict{}, err
 	}

@@ -77,6 +77,9 @@ func (r *Rule) named(ids []string) bool {
 	return slices.Contains(ids, r.ID) || slices.ContainsFunc(r.Aliases, func(a string) bool { return slices.Contains(ids, a) })
 }
 
+// users reports whether the rule is one that a user brought along.
+func (r *Rule) users() bool { return strings.HasPrefix(r.Package, userPackage) }
+
 // parseRules parses the rules, not their tests, among the files that match.
 func parseRules(files fs.FS, pattern string, c *ast.Capabilities) ([]candidate, error) {
 	names, err := fs.Glob(files, pattern)
@@ -102,14 +105,14 @@ func parseRule(files fs.FS, name string, c *ast.Capabilities) (candidate, error)
 	if err != nil {
 		return candidate{}, err
 	}
-	return newCandidate(name, string(source), c)
-}
-
-func newCandidate(name, source string, c *ast.Capabilities) (candidate, error) {
-	m, err := parse(name, source, c)
+	m, err := parse(name, string(source), c)
 	if err != nil {
 		return candidate{}, err
 	}
+	return newCandidate(m)
+}
+
+func newCandidate(m *ast.Module) (candidate, error) {
 	r, err := ruleOf(m)
 	if err == nil {
 		err = checkPlace(r)
@@ -124,7 +127,7 @@ func newCandidate(name, source string, c *ast.Capabilities) (candidate, error) {
 func checkPlace(r Rule) error {
 	name := strings.TrimSuffix(path.Base(r.File), ".rego")
 	if parts := strings.Split(r.Package, "."); len(parts) != 3 || parts[0] != "threats" || parts[2] != name {
-		return fmt.Errorf("%s: package %s should be threats.<family>.%s, after its file", r.File, r.Package, name)
+		return fmt.Errorf("%s: package %s should be threats.<family>.%s, after its file (of your own rules: %s%s)", r.File, r.Package, name, userPackage, name)
 	}
 	return nil
 }
@@ -189,7 +192,11 @@ func compile(ctx context.Context, chosen []candidate, c *ast.Capabilities) (*Pac
 		return nil, err
 	}
 	for _, r := range chosen {
-		modules[r.File] = r.module
+		key := r.File
+		if r.users() {
+			key = userKey(key)
+		}
+		modules[key] = r.module
 	}
 	compiler := newCompiler(reflect.TypeFor[Input](), c)
 	compiler.Compile(modules)

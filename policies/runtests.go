@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/cover"
@@ -39,6 +40,12 @@ type TestReport struct {
 	Tests    []TestResult
 	Coverage []FileCoverage
 }
+
+// How long one Rego test may take, and all of them together.
+const (
+	TestTimeout  = 5 * time.Second
+	TestsTimeout = time.Minute
+)
 
 // RunTests runs the Rego tests of the embedded rules, of the library, of the
 // device policy and of the users' folders. A test that fails is part of the
@@ -82,14 +89,28 @@ func withUsers(modules map[string]*ast.Module, c *ast.Capabilities, dirs []strin
 		if err != nil {
 			return err
 		}
-		if modules[name], err = parse(name, source, c); err != nil {
+		m, err := parse(name, source, c)
+		if err == nil {
+			err = simple(m)
+		}
+		if err == nil && isTest(name) {
+			err = auditTest(m)
+		} else if err == nil {
+			err = audit(m, strings.TrimPrefix(m.Package.Path.String(), "data."))
+		}
+		if err != nil {
 			return err
 		}
+		modules[userKey(name)] = m
 	}
 	return nil
 }
 
 func (r *TestReport) run(ctx context.Context, modules map[string]*ast.Module, compiler *ast.Compiler) error {
+	ctx, cancel := context.WithTimeout(ctx, TestsTimeout)
+	defer cancel()
+	ctx, stop := watch(ctx)
+	defer stop()
 	covered := cover.New()
 	results, err := tester.NewRunner().
 		SetCompiler(compiler).
@@ -97,6 +118,7 @@ func (r *TestReport) run(ctx context.Context, modules map[string]*ast.Module, co
 		SetStore(inmem.New()).
 		SetCoverageQueryTracer(covered).
 		SetParallel(1).
+		SetTimeout(TestTimeout).
 		RaiseBuiltinErrors(true).
 		AddCustomBuiltins(testFunctions()).
 		RunTests(ctx, nil)
@@ -111,7 +133,7 @@ func (r *TestReport) run(ctx context.Context, modules map[string]*ast.Module, co
 			r.Coverage = append(r.Coverage, fileCoverage(name, file))
 		}
 	}
-	return ctx.Err()
+	return context.Cause(ctx)
 }
 
 func testResult(t *tester.Result) TestResult {

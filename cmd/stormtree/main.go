@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -88,13 +87,13 @@ func exitCode(err error, stderr io.Writer) int {
 	case errors.Is(err, errNothing):
 		return exitNotEvaluated
 	case errors.As(err, &problems):
-		say(stderr, problems.Error())
+		_ = say(stderr, problems.Error())
 		return exitUsage
 	case errors.As(err, &failed):
-		say(stderr, "stormtree: could not evaluate: "+err.Error())
+		_ = say(stderr, "stormtree: could not evaluate: "+err.Error())
 		return exitNotEvaluated
 	}
-	say(stderr, "stormtree: "+err.Error())
+	_ = say(stderr, "stormtree: "+err.Error())
 	return exitUsage
 }
 
@@ -103,14 +102,17 @@ func exitCode(err error, stderr io.Writer) int {
 const longestLine = 2000
 
 // say prints a message for people, in which nothing can speak to a terminal.
-func say(w io.Writer, message string) {
+func say(w io.Writer, message string) error {
+	var safe strings.Builder
 	for line := range strings.Lines(message) {
-		line = source.Printable(strings.TrimSuffix(line, "\n"))
+		line = source.Printable(strings.ReplaceAll(strings.TrimSuffix(line, "\n"), "\t", "    "))
 		if len(line) > longestLine {
 			line = line[:longestLine] + "…"
 		}
-		fmt.Fprintln(w, line)
+		safe.WriteString(line + "\n")
 	}
+	_, err := io.WriteString(w, safe.String())
+	return err
 }
 
 func newRoot() *cobra.Command {

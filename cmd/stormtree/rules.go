@@ -141,12 +141,10 @@ func showRule(w io.Writer, rules []policies.Rule, id string) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(w, ruleCard(rules[at])+"\n"+strings.TrimSpace(text)+"\n")
-	return err
+	return say(w, ruleCard(rules[at])+"\n"+strings.TrimSpace(text)+"\n")
 }
 
-// ruleCard is one rule for people. User rules pass the same checks as bundled
-// ones, so their texts hold no control characters.
+// ruleCard is one rule for people.
 func ruleCard(r policies.Rule) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n%s, %s, pack %s, %s; looks at %s\n", r.ID, r.Title, r.Severity, r.Family, r.Pack, r.Status, r.Scope)
@@ -201,7 +199,9 @@ func tellTests(w io.Writer, results []policies.TestResult) error {
 	for _, r := range results {
 		if !r.Passed && !r.Skipped {
 			failed++
-			fmt.Fprintf(w, "FAIL %s:%d %s: %s\n", r.File, r.Line, r.Name, r.Detail)
+			if err := say(w, fmt.Sprintf("FAIL %s:%d %s: %s", r.File, r.Line, r.Name, r.Detail)); err != nil {
+				return err
+			}
 		}
 	}
 	if _, err := fmt.Fprintf(w, "%d passed, %d failed\n", len(results)-failed, failed); err != nil {

@@ -1,0 +1,119 @@
+package policies
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// ownRule writes a user rule whose finding is guarded by a body, and returns its folder.
+func ownRule(t *testing.T, comment, definitions, body string) string {
+	t.Helper()
+	dir := t.TempDir()
+	text := fmt.Sprintf(`# METADATA
+# title: Ours
+# description: A rule of ours.
+# custom:
+#   id: USR-01
+#   severity: low
+#   scope: components
+#   message: '"{element}" is wrong'
+#   remediation: Mend it.
+#   rationale: It matters.
+package threats.user.own
+
+%s%s
+finding contains {"element": id} if {
+	some id, _ in input.components
+	%s
+}
+`, comment, definitions, body)
+	if err := os.WriteFile(filepath.Join(dir, "own.rego"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestUserRulesThatTheCompilerCannotFinishAreRefused(t *testing.T) {
+	for name, c := range map[string]struct{ definitions, want string }{
+		"comprehensions": {"x := " + strings.Repeat("[y | y := ", 40) + "1" + strings.Repeat("]", 40) + "\n", "comprehensions inside each other"},
+		"a sum":          {"x := 1" + strings.Repeat(" + 1", 500) + "\n", "nested deeper than"},
+		"many terms":     {"x := [" + strings.Repeat("1, ", 30_000) + "1]\n", "terms"},
+		"many rules":     {strings.Repeat("x := 1\n", 600), "more than 500 rules"},
+	} {
+		_, err := Load(context.Background(), Options{Dirs: []string{ownRule(t, "", c.definitions, "true")}})
+		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "own.rego") {
+			t.Errorf("%s: %.300v", name, err)
+		}
+	}
+}
+
+func TestUserRulesHoldNothingThatATerminalObeys(t *testing.T) {
+	for name, comment := range map[string]string{
+		"escape": "# \x1b[31mred\n", "bell": "# \a\n", "reversed": "# a\u202eb\n", "no text": "# \xff\n",
+	} {
+		_, err := Load(context.Background(), Options{Dirs: []string{ownRule(t, comment, "", "true")}})
+		if err == nil || !strings.Contains(err.Error(), "own.rego:13: ") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestAUserRuleThatEatsMemoryIsStopped(t *testing.T) {
+	grow := "l0 := \"0123456789abcdef\"\n"
+	for i := range 34 {
+		grow += fmt.Sprintf("l%d := concat(\"\", [l%d, l%d])\n", i+1, i, i)
+	}
+	p, err := Load(context.Background(), Options{Dirs: []string{ownRule(t, "", grow, "count(l34) > 1")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := &Input{Components: map[string]*Component{"a": {Kind: "service"}}}
+	in.Index()
+	if _, err := p.Evaluate(context.Background(), in, nil); !errors.Is(err, ErrMemory) || !strings.Contains(err.Error(), "USR-01") {
+		t.Errorf("evaluate: %v", err)
+	}
+}
+
+// A user's file with the name of a bundled one takes nobody's place, and a
+// user's test changes no bundled rule.
+func TestUserFilesReplaceNothing(t *testing.T) {
+	dir := ownRule(t, "", "", "true")
+	t.Chdir(filepath.Dir(dir))
+	base := filepath.Base(dir)
+	if err := os.MkdirAll("threats/tenancy", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(base, "own.rego"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := strings.ReplaceAll(string(text), "threats.user.own", "threats.user.tenant_source")
+	if err := os.WriteFile("threats/tenancy/tenant_source.rego", []byte(moved), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p, err := Load(context.Background(), Options{Dirs: []string{"threats"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	both := 0
+	for _, r := range p.Rules() {
+		if r.ID == "TEN-05" || r.ID == "USR-01" {
+			both++
+		}
+	}
+	if both != 2 {
+		t.Errorf("%d of two rules are there", both)
+	}
+	foreign := "package threats.tenancy.tenant_source\n\nimport rego.v1\n\nfinding contains {\"element\": \"x\"}\n"
+	if err := os.WriteFile("threats/tenancy/more_test.rego", []byte(foreign), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := RunTests(context.Background(), []string{"threats"}); err == nil || !strings.Contains(err.Error(), "lies outside threats.user.") {
+		t.Errorf("run tests: %v", err)
+	}
+}
