@@ -1,14 +1,14 @@
 # METADATA
 # title: A store stands on the internet
 # description: >-
-#   A store, cache, queue or log can be reached from the internet directly, without a service in front that knows who
-#   may ask what.
+#   A store or a queue can be reached from the internet directly, without a service in front that knows who may ask
+#   what. A cache may be meant to stand there, as one that delivers public pages does.
 # custom:
 #   id: GEN-04
 #   pack: core
 #   severity: high
 #   scope: components
-#   kinds: [store, cache, broker, log]
+#   kinds: [store, broker]
 #   stride: [information-disclosure, tampering, elevation-of-privilege]
 #   fear: [attack-surface, confidentiality]
 #   controls: [CCM:IVS-03, CCM:IVS-09, NIST-800-53:SC-7, NIST-800-53:AC-22, D3FEND:D3-ITF]
@@ -24,7 +24,7 @@
 package threats.generic.exposed_store
 
 finding contains {"element": id} if {
-	some kind in ["store", "cache", "broker", "log"]
+	some kind in ["store", "broker"]
 	some id, c in input.by_kind[kind]
 	"internet" in c.exposed_to
 }

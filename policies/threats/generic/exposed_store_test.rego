@@ -8,10 +8,16 @@ test_fails_on_the_internet if {
 	rule.finding == {{"element": "store"}} with input as model({"exposed_to": ["internet"]})
 }
 
+test_fails_for_a_broker if {
+	rule.finding == {{"element": "store"}} with input as model({"kind": "broker", "exposed_to": ["internet"]})
+}
+
 test_passes_inside if {
 	count(rule.finding) == 0 with input as model({"exposed_to": []})
 }
 
-test_does_not_apply_to_services if {
-	count(rule.finding) == 0 with input as model({"kind": "service", "exposed_to": ["internet"]})
+test_does_not_apply_to_other_kinds if {
+	every kind in ["service", "cache", "log"] {
+		count(rule.finding) == 0 with input as model({"kind": kind, "exposed_to": ["internet"]})
+	}
 }
