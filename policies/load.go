@@ -109,13 +109,14 @@ func parseRule(files fs.FS, name string, c *ast.Capabilities) (candidate, error)
 	if err != nil {
 		return candidate{}, err
 	}
-	return newCandidate(m)
+	return newCandidate(m, "<family>")
 }
 
-func newCandidate(m *ast.Module) (candidate, error) {
+// newCandidate checks a parsed rule of a family, as messages name it.
+func newCandidate(m *ast.Module, family string) (candidate, error) {
 	r, err := ruleOf(m)
 	if err == nil {
-		err = checkPlace(r)
+		err = checkPlace(r, family)
 	}
 	if err == nil {
 		err = errors.Join(checkSets(m), checkParams(m, r))
@@ -124,10 +125,10 @@ func newCandidate(m *ast.Module) (candidate, error) {
 }
 
 // checkPlace demands that the package is named after the file: family and rule.
-func checkPlace(r Rule) error {
+func checkPlace(r Rule, family string) error {
 	name := strings.TrimSuffix(path.Base(r.File), ".rego")
 	if parts := strings.Split(r.Package, "."); len(parts) != 3 || parts[0] != "threats" || parts[2] != name {
-		return fmt.Errorf("%s: package %s should be threats.<family>.%s, after its file (of your own rules: %s%s)", r.File, r.Package, name, userPackage, name)
+		return fmt.Errorf("%s: package %s should be threats.%s.%s, after its file", r.File, r.Package, family, name)
 	}
 	return nil
 }

@@ -77,7 +77,7 @@ func userRule(name string, c *ast.Capabilities) (candidate, error) {
 	if err != nil {
 		return candidate{}, err
 	}
-	r, err := newCandidate(m)
+	r, err := newCandidate(m, "user")
 	if err != nil {
 		return candidate{}, err
 	}
