@@ -78,6 +78,7 @@ type mention struct {
 	who     string // `step "s"`, `mitigation "m"`, "waiver", "setting"
 	rule    model.Ref
 	element string
+	at      source.Pos // of the element
 }
 
 // everyMention lists the mentions in the model's order.
@@ -90,10 +91,10 @@ func everyMention(m *model.Model) []mention {
 		list = append(list, mentions("mitigation "+source.Quote(mt.ID), mt.Closes)...)
 	}
 	for _, w := range m.Waivers {
-		list = append(list, mention{"waiver", w.Rule, globless(w.At.ID)})
+		list = append(list, mention{"waiver", w.Rule, globless(w.At.ID), w.At.Pos})
 	}
 	for _, s := range m.Rules.Settings {
-		list = append(list, mention{"setting", s.Rule, ""})
+		list = append(list, mention{"setting", s.Rule, "", s.Rule.Pos})
 	}
 	return list
 }
@@ -101,7 +102,7 @@ func everyMention(m *model.Model) []mention {
 func mentions(who string, refs []model.RuleRef) []mention {
 	list := make([]mention, len(refs))
 	for i, r := range refs {
-		list[i] = mention{who, model.Ref{ID: r.Rule, Pos: r.Pos}, r.Element}
+		list[i] = mention{who, model.Ref{ID: r.Rule, Pos: r.Pos}, r.Element, r.Pos}
 	}
 	return list
 }
@@ -142,16 +143,24 @@ func (b *binding) element(n mention, rule policies.Rule) {
 		if near := source.Closest(n.element, b.elements(rule)); near != "" {
 			about += "; did you mean " + source.Quote(near) + "?"
 		}
-		b.problem(n.rule.Pos, source.Reference, "%s", about)
+		b.problem(n.at, source.Reference, "%s", about)
 		return
 	}
 	if narrow := b.kind(n.element); narrow != "" {
 		kind = narrow
 	}
 	if !b.speaksOf(rule, n.element) {
-		b.problem(n.rule.Pos, source.Reference, "%s names %s at %s, which is a %s; %s is about %s",
-			n.who, n.rule.ID, source.Quote(n.element), kind, rule.ID, subject(rule))
+		b.problem(n.at, source.Reference, "%s names %s at %s, which is %s; %s is about %s",
+			n.who, n.rule.ID, source.Quote(n.element), article(kind), rule.ID, subject(rule))
 	}
+}
+
+// article puts a or an before a noun.
+func article(noun string) string {
+	if strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 // subject is what a rule is about, in words.

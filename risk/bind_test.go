@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stormtree-dev/stormtree/model/source"
+	"github.com/stormtree-dev/stormtree/policies"
 	"github.com/stormtree-dev/stormtree/risk"
 )
 
@@ -83,4 +84,26 @@ mitigations: {m: {responsible: customer, status: planned, closes: [INS-01]}}
 waivers: [{rule: OLD-02, at: two, reason: A reason that is long enough, owner: me@example.com, created: 2026-01-01, expires: 2026-06-30}]
 `)
 	equal(t, "names", risk.RuleNames(m), []string{"INS-01", "KEY-04", "OLD-02", "TEN-01", "TEN-05"})
+}
+
+// A waiver that names no element is wrong at that name, not at its rule.
+func TestAWaiversElementIsWrongWhereItStands(t *testing.T) {
+	m := parse(t, `
+components: {api: {kind: edge}}
+flows: {uplink: {from: api, to: api}}
+waivers:
+  - {rule: TEN-05, at: uplnk, reason: A reason that is long enough, owner: me@example.com, created: 2026-01-01, expires: 2026-06-30}
+  - {rule: TEN-05, at: api, reason: A reason that is long enough, owner: me@example.com, created: 2026-01-01, expires: 2026-06-30}
+`)
+	p, err := policies.Load(t.Context(), policies.Options{Also: risk.RuleNames(m)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	problems := risk.Bind(m, p)
+	if len(problems) != 2 || problems[0].Pos.Column != 24 || !strings.Contains(problems[0].Message, `did you mean "uplink"?`) {
+		t.Errorf("%v", problems)
+	}
+	if len(problems) == 2 && !strings.Contains(problems[1].Message, "which is an edge") {
+		t.Errorf("%v", problems[1])
+	}
 }
