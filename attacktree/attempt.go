@@ -14,7 +14,7 @@ func (d *Diagram) Attempt(ctx context.Context, leaves []Leaf, who Actor) (p floa
 	if err := errors.Join(d.tree.checkLeaves(leaves), d.tree.checkActor(who)); err != nil {
 		return 0, false, err
 	}
-	d.tidy()
+	d.begin()
 	v := d.tree.see(leaves, who)
 	root, exact, err := d.reached(ctx, v)
 	if err != nil {
@@ -37,7 +37,7 @@ func (d *Diagram) reached(ctx context.Context, v view) (root bdd.Ref, exact bool
 		return f.root, false, err
 	}
 	f.Start(ctx)
-	root = f.Or(attack, f.accident)
+	d.effort.meter(f, perApply, func() { root = f.Or(attack, f.accident) })
 	if err := budget(f.Err()); errors.Is(err, ErrBudget) {
 		return f.root, false, nil
 	}

@@ -53,7 +53,7 @@ func (d *Diagram) plans(ctx context.Context, leaves []Leaf, who Actor, by Order)
 	if err := errors.Join(d.tree.checkLeaves(leaves), d.tree.checkActor(who)); err != nil {
 		return nil, err
 	}
-	d.tidy()
+	d.begin()
 	w, err := d.minimal(ctx)
 	if err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (d *Diagram) plans(ctx context.Context, leaves []Leaf, who Actor, by Order)
 		s.cheap = w.Weights(planned, byLevel(w.order, v.cost))
 	}
 	s.swift = by == Quickest && s.timer.longest(v.out) > 0
-	if s.swift || slow || d.clash {
+	if s.swift || slow {
 		s.clock = s.timer
 	}
 	s.start(planned)

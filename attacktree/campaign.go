@@ -56,6 +56,7 @@ func (d *Diagram) Campaign(ctx context.Context, leaves []Leaf, actors []Actor) (
 		c.UpperBound = c.UpperBound || c.Rows[i].UpperBound
 		missed *= 1 - c.Rows[i].Likelihood
 	}
+	d.effort.renew()
 	c.Likelihood = h.union()
 	if h.over() {
 		c.Likelihood, c.UpperBound = 1-missed, true
@@ -72,6 +73,7 @@ type horizon struct {
 	strikes   []strike
 	known     map[string]float64 // by tuple of functions
 	left      int                // tuples that the budget still allows
+	effort    *effort
 }
 
 // strike is what one actor can do.
@@ -89,8 +91,8 @@ func (d *Diagram) horizon(ctx context.Context, leaves []Leaf) (*horizon, error) 
 	if err != nil {
 		return nil, err
 	}
-	d.tidy()
-	h := &horizon{functions: f, separated: separated, luck: make([]float64, len(leaves)), first: bdd.Bottom}
+	d.begin()
+	h := &horizon{functions: f, separated: separated, effort: d.effort, luck: make([]float64, len(leaves)), first: bdd.Bottom}
 	h.known, h.left = map[string]float64{}, d.searches()
 	for level, leaf := range f.leaf {
 		if d.tree.isAction(leaf) {
@@ -106,6 +108,7 @@ func (d *Diagram) strike(ctx context.Context, h *horizon, leaves []Leaf, who Act
 	if err := d.tree.checkActor(who); err != nil {
 		return strike{}, err
 	}
+	d.effort.renew()
 	v := d.tree.see(leaves, who)
 	attack, rough, err := d.attacks(ctx, h.functions, v)
 	if err != nil {
@@ -176,7 +179,7 @@ func (h *horizon) union() float64 {
 }
 
 // over reports whether the union could not be expanded.
-func (h *horizon) over() bool { return h.left < 0 }
+func (h *horizon) over() bool { return h.left < 0 || h.effort.spent() }
 
 // some is the chance, given the luck so far, that an accident or a strike
 // succeeds. The tuple holds what is left of accidents and of each different attack.
@@ -196,6 +199,7 @@ func (h *horizon) some(tuple []bdd.Ref) float64 {
 		return known
 	}
 	h.left--
+	h.effort.take(perTuple + 2*len(tuple))
 	p := h.luck[level]
 	chance := p*h.some(h.follow(tuple, level, true)) + (1-p)*h.some(h.follow(tuple, level, false))
 	h.known[key] = chance

@@ -120,7 +120,7 @@ const (
 // occurs in two parts of a sequence counts only by itself, since the later part
 // may find it done.
 func (c *clock) atLeast(fates []fate) float64 {
-	c.work.take(1 + len(c.rest)/16)
+	c.work.take(4 + len(c.rest)/4)
 	bound := c.combine(func(leaf int) float64 { return c.share(leaf, fates[leaf]) }, earliest)
 	for at := range c.rest {
 		c.rest[at] = math.Inf(1)

@@ -44,7 +44,7 @@ func Compile(ctx context.Context, t *Tree, o Options) (*Diagram, error) {
 	if d.limit <= 0 {
 		d.limit = DefaultMaxNodes
 	}
-	d.effort = &effort{left: perLimit * d.limit}
+	d.effort = newEffort(d.limit, len(t.operators))
 	limit := d.limit
 	for _, order := range t.orders() {
 		f, err := t.functions(ctx, order, limit)
@@ -138,6 +138,12 @@ func (f *functions) compact() {
 	f.root, f.accident, f.attack = roots[0], roots[1], roots[2]
 	f.size = f.Size()
 	clear(f.filtered)
+}
+
+// begin starts a question.
+func (d *Diagram) begin() {
+	d.tidy()
+	d.effort.renew()
 }
 
 // tidy throws away what earlier questions left, before it fills the tables.

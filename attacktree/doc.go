@@ -27,4 +27,8 @@
 // whole attacks are knapsack problems, fronts may be exponential, elapsed time
 // is found set by set. All of these are bounded by Options.MaxNodes; what
 // exceeds it ends in ErrBudget, or in an upper bound where a result can say so.
+//
+// What may explode draws on one effort for all questions to a Diagram, beyond a
+// small allowance of each question. So a hard question may leave bounds to a later
+// hard one, but never to an easy one, and all of them together take seconds.
 package attacktree

@@ -12,7 +12,7 @@ import (
 // mayBreak reports which limits on whole attacks some set of a view might break.
 // It looks at the tree, not at the sets: it may be wrong on the safe side.
 func (d *Diagram) mayBreak(v view) (budget, within bool) {
-	clock := d.tree.newClock(d.precedence, v.time, &effort{})
+	clock := d.tree.newClock(d.precedence, v.time, nil)
 	return d.tree.dearest(v) > v.budget, clock.longest(v.out) > v.within
 }
 
@@ -48,13 +48,8 @@ func (d *Diagram) within(ctx context.Context, v view) (w *ways, family, untouche
 	untouched = w.Drop(w.all, byLevel(w.order, v.out))
 	family = untouched
 	dear, slow := d.mayBreak(v)
-	if (dear || slow) && d.effort.spent() {
-		return nil, bdd.Empty, bdd.Empty, ErrBudget
-	}
 	if dear {
-		before := w.Size()
-		family = w.Within(family, byLevel(w.order, v.cost), v.budget)
-		d.effort.take(perNode * (w.Size() - before))
+		d.effort.meter(w, perSum, func() { family = w.Within(family, byLevel(w.order, v.cost), v.budget) })
 	}
 	if slow && w.Err() == nil {
 		clock := d.tree.newClock(d.precedence, v.time, d.effort)
@@ -72,7 +67,7 @@ func (w *ways) onTime(family bdd.Ref, c *clock, limit float64, most int) (bdd.Re
 	}
 	var failed error
 	var set []int
-	family = w.Filter(family, byLevel(w.order, c.time), sure, most, func(elements []uint32) bool {
+	keep := func(elements []uint32) bool {
 		if failed != nil {
 			return false
 		}
@@ -83,7 +78,8 @@ func (w *ways) onTime(family bdd.Ref, c *clock, limit float64, most int) (bdd.Re
 		time, ok, err := c.elapsed(set)
 		failed = err
 		return ok && time <= limit
-	})
+	}
+	c.work.meter(w, 1, func() { family = w.Filter(family, byLevel(w.order, c.time), sure, most, keep) })
 	return family, errors.Join(failed, budget(w.Err()))
 }
 
@@ -111,7 +107,7 @@ func (d *Diagram) filtered(ctx context.Context, f *functions, v view) (bdd.Ref, 
 		return attack, budget(w.Err())
 	}
 	f.Start(ctx)
-	attack = w.Function(family, f.Functions, w.levels(f.order))
+	d.effort.meter(f, perApply, func() { attack = w.Function(family, f.Functions, w.levels(f.order)) })
 	if f.Err() != nil {
 		return bdd.False, budget(f.Err())
 	}

@@ -19,22 +19,27 @@ type plan struct {
 // elapsed is the time that a minimal set takes. ok is false if its sequences
 // demand opposite orders. An error means that there are too many ways to try.
 func (c *clock) elapsed(set []int) (time float64, ok bool, err error) {
+	c.work.take(4 + len(c.rest)/8)
 	fates := slices.Repeat([]fate{refused}, len(c.kinds))
 	for _, leaf := range set {
 		fates[leaf] = taken
 	}
 	quickest := c.combine(func(leaf int) float64 { return c.unlessRefused(leaf, fates) }, earliest)
 	if c.before == nil && c.known {
-		return quickest, true, nil
+		return quickest, true, c.exhausted()
 	}
 	c.begin(set)
 	c.need[c.root] = 1
 	c.choose(c.root)
 	c.need[c.root] = 0
+	return c.best, c.worked, c.exhausted()
+}
+
+func (c *clock) exhausted() error {
 	if c.work.spent() {
-		return 0, false, ErrBudget
+		return ErrBudget
 	}
-	return c.best, c.worked, nil
+	return nil
 }
 
 func (c *clock) unlessRefused(leaf int, fates []fate) float64 {
@@ -65,7 +70,7 @@ func (c *clock) choose(at Node) {
 	for at >= 0 && (c.need[at] == 0 || c.operators[at] == isLeaf) {
 		at--
 	}
-	if c.work.take(1); c.work.spent() {
+	if c.work.take(4); c.work.spent() {
 		return
 	}
 	if at < 0 {
@@ -104,7 +109,7 @@ func (c *clock) pick(at Node, usable, picked []Node, more int) {
 // judge times the plan that is complete.
 func (c *clock) judge() {
 	n := len(c.set)
-	c.work.take(len(c.gates) * (1 + n/64))
+	c.work.take(4 * len(c.gates) * (1 + n/64))
 	used := make(map[Node]bitset, len(c.gates))
 	before := newBitsets(n, n)
 	for _, gate := range slices.Backward(c.gates) {

@@ -243,6 +243,7 @@ func (s *search) arrive(p *path) (bool, error) {
 // leaves is the set of a path's best completion, ascending.
 func (s *search) leaves(p *path) []int {
 	if p.set == nil {
+		s.timer.work.take(len(s.leaf) / 4)
 		set := []int{}
 		for e := p.last; e != nil; e = e.prev {
 			set = append(set, s.leaf[e.level])

@@ -14,7 +14,7 @@ func (d *Diagram) Sets(ctx context.Context, leaves []Leaf, who Actor, limit int)
 	if err := errors.Join(d.tree.checkLeaves(leaves), d.tree.checkActor(who)); err != nil {
 		return nil, nil, err
 	}
-	d.tidy()
+	d.begin()
 	v := d.tree.see(leaves, who)
 	w, family, _, err := d.within(ctx, v)
 	if err != nil {

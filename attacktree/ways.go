@@ -50,25 +50,8 @@ func (d *Diagram) unlisted() error {
 	return nil
 }
 
-// effort is what all questions to a diagram together may still spend on looking
-// at sets one by one. It is counted in steps, never in time: the same questions
-// give the same answers on any machine. Once it is spent, limits on whole attacks
-// give bounds, and what can only be listed ends in ErrBudget.
-type effort struct{ left int }
-
-func (e *effort) take(steps int) { e.left -= steps }
-
-func (e *effort) spent() bool { return e.left <= 0 }
-
-// What weighs how much, in the steps of timing a set.
-const (
-	perLimit = 16 // steps that a diagram has for each node of its limit
-	perNode  = 4  // a node of a family that a budget makes
-	perStep  = 2  // a step of a search
-)
-
-// searches bounds what is looked at one by one: sets, and steps of a search. Each
-// of them weighs as much as eight nodes.
+// searches bounds what one question looks at one by one: sets, steps of a search,
+// worlds. Each of them weighs as much as eight nodes.
 func (d *Diagram) searches() int { return max(1<<10, d.limit/8) }
 
 func (w *ways) compact() {

@@ -49,7 +49,8 @@ type store struct {
 	heads []uint32 // by hash, a power of two long
 	cache []entry  // direct mapped, a power of two long
 	limit int
-	steps int
+	steps int             // since the last Start
+	most  int             // of them
 	ctx   context.Context // of one group of operations, see Start
 	err   error
 }
@@ -72,14 +73,22 @@ func newStore(limit int) store {
 		heads: make([]uint32, smallest),
 		cache: make([]entry, smallest),
 		limit: limit,
+		most:  stepsPerNode * limit,
 		ctx:   context.Background(),
 	}
 }
 
 // Start begins a group of operations under a context and forgets an earlier error.
 func (s *store) Start(ctx context.Context) {
-	s.ctx, s.steps, s.err = ctx, 0, ctx.Err()
+	s.ctx, s.steps, s.most, s.err = ctx, 0, stepsPerNode*s.limit, ctx.Err()
 }
+
+// Steps is the work done since the last Start, in visits of a node. Linear
+// operations count none.
+func (s *store) Steps() int { return s.steps }
+
+// Allow lets the group of operations do no more than so many further steps.
+func (s *store) Allow(steps int) { s.most = min(s.most, s.steps+max(0, steps)) }
 
 // Err is nil, ErrLimit or the context's error, since the last Start.
 func (s *store) Err() error { return s.err }
@@ -96,11 +105,12 @@ func (s *store) Node(r Ref) (level uint32, lo, hi Ref) {
 // step counts one piece of work and reports whether to go on.
 func (s *store) step() bool {
 	s.steps++
-	if s.steps%ctxStride == 0 && s.err == nil {
+	switch {
+	case s.err != nil:
+	case s.steps > s.most:
+		s.err = ErrLimit
+	case s.steps%ctxStride == 0:
 		s.err = s.ctx.Err()
-		if s.err == nil && s.steps > stepsPerNode*s.limit {
-			s.err = ErrLimit
-		}
 	}
 	return s.err == nil
 }
