@@ -133,7 +133,7 @@ func notAKey(n *Node) Problem {
 func (r *reader) trimMarkers(p piece) piece {
 	for i := p.from; i < p.to; i++ {
 		line := strings.TrimRight(r.line(i), " ")
-		mark := len(line) >= 3 && (line[:3] == "---" || line[:3] == "...") && (len(line) == 3 || line[3] == ' ')
+		mark := strings.HasPrefix(line, "---") || strings.HasPrefix(line, "...") // with text behind it the lexer is of two minds
 		switch {
 		case !mark:
 		case line == "---" && p.from == 0 && r.significant(piece{0, i}) == i:
