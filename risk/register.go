@@ -71,7 +71,7 @@ type Risk struct {
 	LikeliestAttack *Attack      `json:"likeliest_attack"`
 	QuickestAttack  *Attack      `json:"quickest_attack"`
 	OnlyAfter       bool         `json:"only_after_accident"` // every attack of this cause needs an accident
-	Mitigations     []string     `json:"mitigations"`         // ids of those that touch this risk's steps
+	Mitigations     []string     `json:"mitigations"`         // ids of those that touch this risk's steps, whatever their status, the greatest effect first
 	Position        source.Pos   `json:"position"`
 }
 
@@ -164,7 +164,7 @@ type Mitigation struct {
 type Waiver struct {
 	Rule     string     `json:"rule"`
 	At       string     `json:"at"`
-	State    string     `json:"state"` // active, expiring, expired, unused
+	State    string     `json:"state"` // active, expiring, expired, future, unused
 	Expires  string     `json:"expires"`
 	Reason   string     `json:"reason"`
 	Owner    string     `json:"owner"`

@@ -14,6 +14,7 @@ import (
 // risks are a threat's rows; a row that is impossible in every view is left out.
 func (a *analysis) risks(ctx context.Context, as *assessment) ([]Risk, error) {
 	var rows []Risk
+	var causes []int
 	for cause := 0; cause <= len(as.cast); cause++ {
 		r := a.risk(as, cause)
 		if !r.Frequency.any() {
@@ -28,6 +29,12 @@ func (a *analysis) risks(ctx context.Context, as *assessment) ([]Risk, error) {
 			}
 		}
 		rows = append(rows, r)
+		causes = append(causes, cause)
+	}
+	for i := range rows { // after all else: what is left of the engine's effort suffices for an order
+		if err := a.byEffect(ctx, as, causes[i], rows[i].Mitigations); err != nil {
+			return nil, err
+		}
 	}
 	return rows, nil
 }
