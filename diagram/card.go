@@ -144,21 +144,37 @@ func goalCard(t *risk.Tree, marked bool) *card {
 	return c
 }
 
-// goalChance is the threat's likelihood and frequency, all causes together.
+// goalChance is the threat's likelihood and frequency: all causes together, or
+// the attacker's own when the tree is seen by one.
 func goalChance(t *risk.Tree) string {
 	l, f := t.Total.Likelihood.Current, t.Total.Frequency.Current
 	if l <= 0 || f <= 0 {
-		return "cannot happen today"
+		return unexpected(t)
 	}
 	horizon := t.Horizon
 	if horizon <= 0 {
 		horizon = model.DaysPerYear
 	}
 	words := fmt.Sprintf("%s %s, %s", risk.Percent(l), period(horizon), risk.Often(f, horizon))
+	if t.Attacker != "" {
+		words += ", by this attacker"
+	}
 	if t.Root.AtMost {
 		return "at most " + words
 	}
 	return words
+}
+
+// unexpected says why a goal has no likelihood: its tree may well be open to
+// people whom the model does not know.
+func unexpected(t *risk.Tree) string {
+	switch {
+	case t.Attacker != "":
+		return "not to be expected of this attacker"
+	case t.Root.Probability.Current > 0:
+		return "not to be expected of any attacker in the model"
+	}
+	return "cannot happen today"
 }
 
 var (
@@ -176,7 +192,7 @@ func stepCard(b *risk.Branch, horizon float64, order string, marked bool) *card 
 		number += " · " + order
 	}
 	c.add(tagFont, sub, 0, number, 1)
-	if tag := s.tag(b.Probability); tag != "" {
+	if tag := tagOf(b, s); tag != "" {
 		c.add(tagFont, stateInk(s), 1, tag, 1)
 	}
 	c.add(stepFont, ink, 3, b.Title, 3)
@@ -214,7 +230,7 @@ func caption(b *risk.Branch, s state, horizon float64) string {
 		return chance(b, horizon)
 	}
 	switch {
-	case b.Probability.Current > 0:
+	case beyondReach(b):
 		return "not for this attacker"
 	case len(b.Rules) > 0:
 		return "shut: rule " + some(b.Rules, 2) + " is met"

@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/risk"
@@ -55,6 +56,23 @@ func (s state) tag(p risk.Views) string {
 		return fmt.Sprintf("PLANNED %s → %s", risk.Percent(p.Current), risk.Percent(p.Projected))
 	}
 	return ""
+}
+
+// tagOf is the tag of a branch's card.
+func tagOf(b *risk.Branch, s state) string {
+	if s == shut && beyondReach(b) {
+		return "OUT OF REACH"
+	}
+	return s.tag(b.Probability)
+}
+
+// beyondReach reports whether something in a branch could happen, but not by
+// the attacker who is looking.
+func beyondReach(b *risk.Branch) bool {
+	if len(b.Children) == 0 {
+		return b.OutOfReach && b.Probability.Current > 0
+	}
+	return slices.ContainsFunc(b.Children, beyondReach)
 }
 
 // luck says what the leaves of a branch are made of.

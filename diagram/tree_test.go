@@ -465,3 +465,36 @@ func BenchmarkTree(b *testing.B) {
 		})
 	}
 }
+
+func TestATreeSeenByAnAttackerTellsHisNumbers(t *testing.T) {
+	tree := flood()
+	tree.Attacker = "insider"
+	if got, want := goalChance(tree), "85% a year, about 1.9 times a year, by this attacker"; got != want {
+		t.Errorf("the goal says %q, want %q", got, want)
+	}
+	tree.Total, tree.Root.Probability = risk.Numbers{}, risk.Views{}
+	walk(tree.Root, func(b *risk.Branch) { b.Critical, b.Shut = false, true })
+	step := tree.Root.Children[0]
+	step.OutOfReach = true
+	document := treeSVG(t, tree, Options{})
+	for _, want := range []string{"not to be expected of this attacker", "OUT OF REACH", "not for this attacker", "or out of this attacker&#39;s reach", "or not by this attacker"} {
+		if !strings.Contains(document, want) {
+			t.Errorf("the picture does not say %q", want)
+		}
+	}
+	if step.OutOfReach = false; strings.Contains(treeSVG(t, tree, Options{}), "OUT OF REACH") {
+		t.Error("a step within reach is said to be out of it")
+	}
+}
+
+func TestAGoalThatNobodyIsExpectedToReachIsNotCalledImpossible(t *testing.T) {
+	tree := flood()
+	tree.Total = risk.Numbers{}
+	if got, want := goalChance(tree), "not to be expected of any attacker in the model"; got != want {
+		t.Errorf("the goal says %q, want %q", got, want)
+	}
+	tree.Root.Probability = risk.Views{}
+	if got, want := goalChance(tree), "cannot happen today"; got != want {
+		t.Errorf("the goal says %q, want %q", got, want)
+	}
+}

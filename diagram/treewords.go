@@ -64,11 +64,21 @@ func easiestWay(t *risk.Tree, marked map[*risk.Branch]bool) string {
 	case len(actions) > 0:
 		return "The thick orange line is the easiest way in: " + sentence(some(actions, 4)+strings.Join(conditions, ""))
 	case luckOf(t.Root).actions && t.Root.Probability.Current > 0:
-		return "Nobody can plan it: every way in needs an accident first, or is out of reach."
+		return planner(t) + " plan it: every way in needs an accident first, or is out of reach."
 	case t.Root.Probability.Current > 0:
 		return "No attacker is needed: it can happen by itself."
+	case t.Attacker != "":
+		return "Every way in is shut today, or out of this attacker's reach."
 	}
 	return "Every way in is shut today."
+}
+
+// planner is who cannot plan what needs luck.
+func planner(t *risk.Tree) string {
+	if t.Attacker != "" {
+		return "This attacker cannot"
+	}
+	return "Nobody can"
 }
 
 func walk(b *risk.Branch, visit func(*risk.Branch)) {
@@ -98,14 +108,14 @@ func (p *treePicture) legend() legend {
 		l.add(words, seen.swatch())
 	}
 	if seen.shut {
-		l.add("Cannot happen today", swatch(4, shutFill, canvas.Line{Paint: lineInk, Width: 1.2, Dash: canvas.Dashed}))
+		l.add(seen.shutWords(), swatch(4, shutFill, canvas.Line{Paint: lineInk, Width: 1.2, Dash: canvas.Dashed}))
 	}
 	l.add("Chance after the defences that work today", word("30%"))
 	return l
 }
 
 // signs are what stands on a page and wants an explanation.
-type signs struct{ critical, pill, box, blocked, weakened, planned, shut bool }
+type signs struct{ critical, pill, box, blocked, weakened, planned, shut, beyond bool }
 
 func (p *treePicture) signs() signs {
 	var s signs
@@ -124,9 +134,17 @@ func (p *treePicture) signs() signs {
 			s.planned = true
 		case shut:
 			s.shut = true
+			s.beyond = s.beyond || beyondReach(pl.branch)
 		}
 	}
 	return s
+}
+
+func (s signs) shutWords() string {
+	if s.beyond {
+		return "Cannot happen today, or not by this attacker"
+	}
+	return "Cannot happen today"
 }
 
 // defences is one row for all that defences do here.
