@@ -24,7 +24,10 @@ func (a *analysis) judge(r *Register, today model.Date) {
 	waivers := a.waivers(append(slices.Clone(failing), waiting...), today)
 	r.Findings = append([]Finding{}, waivers.overdue()...)
 	to := a.consequences()
-	for _, f := range fold(a.model, failing, waivers.excuse) {
+	settled := func(rule, element string) bool {
+		return waivers.excuse(rule, element) || a.closedToday(to.closed.of(rule, element))
+	}
+	for _, f := range fold(a.model, failing, settled) {
 		r.Findings = append(r.Findings, a.failed(f, to))
 	}
 	for _, w := range waiting {
@@ -74,12 +77,17 @@ func (a *analysis) finding(result policies.Result, to consequences) Finding {
 		Fingerprint: fingerprint(result.Rule, result.Element),
 		Position:    a.position(result.Element),
 	}
-	f.Closed = slices.ContainsFunc(f.ClosedBy, func(id string) bool { return current(a.model.Mitigation(id)) })
+	f.Closed = a.closedToday(f.ClosedBy)
 	if result.Outcome == policies.Unknown {
 		f.Outcome = OutcomeUnknown
 		f.Missing, f.Related = missing(result)
 	}
 	return f
+}
+
+// closedToday reports whether one of the mitigations that close a finding is implemented.
+func (a *analysis) closedToday(by []string) bool {
+	return slices.ContainsFunc(by, func(id string) bool { return current(a.model.Mitigation(id)) })
 }
 
 // missing tells the facts that a result waits for from the other elements that

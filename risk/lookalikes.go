@@ -19,13 +19,14 @@ type failure struct {
 }
 
 // fold joins each look-alike to an earlier one that fails at the same pair.
-// Reports are folded, never doors; what is excused tells nothing for others.
+// Reports are folded, never doors; what is settled, by a waiver or an implemented
+// mitigation, tells nothing for others.
 // The results are sorted by rule.
-func fold(m *model.Model, failing []policies.Result, excused func(rule, element string) bool) []failure {
+func fold(m *model.Model, failing []policies.Result, settled func(rule, element string) bool) []failure {
 	kept := make([]failure, 0, len(failing))
 	places := map[string][]int{} // failures of look-alikes by element and, of flows, by both ends
 	for _, r := range failing {
-		if !slices.Contains(lookAlikes[:], r.Rule) || excused(r.Rule, r.Element) {
+		if !slices.Contains(lookAlikes[:], r.Rule) || settled(r.Rule, r.Element) {
 			kept = append(kept, failure{Result: r})
 			continue
 		}

@@ -9,13 +9,15 @@ import (
 	"github.com/stormtree-dev/stormtree/policies"
 )
 
-func TestLookAlikesAreToldOnce(t *testing.T) {
+// pairs is a model with look-alikes at its edge and on the way there.
+func pairs(t *testing.T, rest string) *model.Model {
+	t.Helper()
 	root, problems := source.Read("model.yaml", []byte(`
 stormtree: 1
 title: Test
 components: {device: {kind: client}, edge: {kind: edge}, store: {kind: store}}
 flows: {uplink: {from: device, to: edge}, write: {from: edge, to: store}, study: {from: store, to: device}}
-`))
+`+rest))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -23,6 +25,11 @@ flows: {uplink: {from: device, to: edge}, write: {from: edge, to: store}, study:
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
+	return m
+}
+
+func TestLookAlikesAreToldOnce(t *testing.T) {
+	m := pairs(t, "")
 	for _, c := range []struct {
 		name                string
 		fail, excused, want []string
@@ -46,6 +53,34 @@ flows: {uplink: {from: device, to: edge}, write: {from: edge, to: store}, study:
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// What is closed at one element says nothing of its look-alike at another,
+// which would otherwise pass the gate unseen.
+func TestAClosedFindingHidesNoLookAlike(t *testing.T) {
+	for status, want := range map[string][]string{"planned": {"DEV-06@edge"}, "implemented": {"DEV-06@edge closed", "TEN-05@uplink"}} {
+		a := &analysis{
+			model:    pairs(t, "mitigations: {wall: {responsible: customer, status: "+status+", closes: [DEV-06@edge]}}\n"),
+			findings: newFindings([]policies.Rule{{ID: "DEV-06"}, {ID: "TEN-05"}}),
+			results: []policies.Result{
+				{Rule: "DEV-06", Element: "edge", Outcome: policies.Fail},
+				{Rule: "TEN-05", Element: "uplink", Outcome: policies.Fail},
+			},
+		}
+		var r Register
+		a.judge(&r, "")
+		var got []string
+		for _, f := range r.Findings {
+			name := f.Rule + "@" + f.Element
+			if f.Closed {
+				name += " closed"
+			}
+			got = append(got, name)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", status, got, want)
 		}
 	}
 }
