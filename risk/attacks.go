@@ -74,7 +74,9 @@ func (a *analysis) steps(risks []Risk) []Step {
 			}
 		}
 		for _, assumed := range r.Assumed {
-			named[assumed.Step] = true
+			if assumed.Step != "" {
+				named[assumed.Step] = true
+			}
 		}
 	}
 	list := []Step{}

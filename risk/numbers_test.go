@@ -217,7 +217,8 @@ steps:
 	r := row(t, analyze(t, fmt.Sprintf(text, "probability: 0.2")), "t/a")
 	near(t, "at most", r.Likelihood.Current, 0.44)
 	near(t, "unknowns closed", r.UnknownsClosed.Likelihood.Current, 0.20)
-	equal(t, "assumed", r.Assumed, []risk.Assumption{{Step: "behind-door", What: "finding", Rule: "TEN-01"}})
+	door, tries := risk.Assumption{Step: "behind-door", What: risk.AssumedFinding, Rule: "TEN-01"}, risk.Assumption{What: risk.AssumedAttempts}
+	equal(t, "assumed", r.Assumed, []risk.Assumption{door, tries})
 	if !r.AtMost {
 		t.Error("an open unknown door does not read \"at most\"")
 	}
@@ -225,8 +226,37 @@ steps:
 	r = row(t, analyze(t, fmt.Sprintf(text, "title: No number")), "t/a")
 	near(t, "a missing probability", r.Likelihood.Current, 1)
 	near(t, "a missing probability, unknowns closed", r.UnknownsClosed.Likelihood.Current, 1)
-	if !r.AtMost || len(r.Assumed) != 2 {
-		t.Errorf("at most %v, assumed %v; want both assumptions named", r.AtMost, r.Assumed)
+	equal(t, "at most", r.AtMost, true)
+	equal(t, "assumed", r.Assumed, []risk.Assumption{door, {Step: "open", What: risk.AssumedProbability}, tries})
+}
+
+// The share of defaults is what the list of assumptions says.
+func TestTheShareOfDefaultsIsExplained(t *testing.T) {
+	text := `
+assets: {data: {%s}}
+attackers: {a: {kind: outsider%s}}
+threats: {t: {asset: data, attack: {all: [act, watch]}}}
+steps: {act: {%s}, watch: {probability: 0.5}}
+`
+	for _, c := range []struct {
+		loss, attempts, step string
+		share                float64
+		assumed              []risk.Assumption
+	}{
+		{"loss: 1k", ", attempts: 1/y", "probability: 0.5", 0, []risk.Assumption{}},
+		{"loss: 1k", "", "probability: 0.5", 1.0 / 4, []risk.Assumption{{What: risk.AssumedAttempts}}},
+		{"title: Data", "", "probability: 0.5", 2.0 / 4, []risk.Assumption{{What: risk.AssumedAttempts}, {What: risk.AssumedLoss}}},
+		{"loss: 1k", ", attempts: 1/y", "when: [TEN-01, TEN-02, TEN-03]", 4.0 / 7, []risk.Assumption{
+			{Step: "act", What: risk.AssumedProbability},
+			{Step: "act", What: risk.AssumedFinding, Rule: "TEN-01"},
+			{Step: "act", What: risk.AssumedFinding, Rule: "TEN-02"},
+			{Step: "act", What: risk.AssumedFinding, Rule: "TEN-03"},
+		}},
+	} {
+		r := row(t, analyze(t, fmt.Sprintf(text, c.loss, c.attempts, c.step)), "t/a")
+		what := strings.Join([]string{c.loss, c.attempts, c.step}, " ")
+		equal(t, what, r.Assumed, c.assumed)
+		near(t, what, r.DefaultsShare, c.share)
 	}
 }
 

@@ -65,8 +65,8 @@ type Risk struct {
 	IfTried         bool         `json:"if_tried"` // no attempts stated: numbers are for exactly one attempt
 	LossMean        float64      `json:"loss"`     // mean loss of one incident
 	LossFromScale   bool         `json:"loss_from_scale"`
-	DefaultsShare   float64      `json:"defaults_share"` // 0 to 1: numbers not stated by the author
-	Assumed         []Assumption `json:"assumed"`
+	DefaultsShare   float64      `json:"defaults_share"` // 0 to 1: how much of what the risk rests on is Assumed
+	Assumed         []Assumption `json:"assumed"`        // what the author left open, steps in the order of their ids
 	CheapestAttack  *Attack      `json:"cheapest_attack"`
 	LikeliestAttack *Attack      `json:"likeliest_attack"`
 	QuickestAttack  *Attack      `json:"quickest_attack"`
@@ -75,10 +75,18 @@ type Risk struct {
 	Position        source.Pos   `json:"position"`
 }
 
+// What an Assumption is about.
+const (
+	AssumedProbability = "probability" // of a step: it counts as 1
+	AssumedFinding     = "finding"     // behind a step's door: it counts as open
+	AssumedAttempts    = "attempts"    // of the attacker: the row counts one, "if tried"
+	AssumedLoss        = "loss"        // of an incident: it comes from the scale
+)
+
 // Assumption is one number or fact that nobody stated.
 type Assumption struct {
-	Step string `json:"step"`
-	What string `json:"what"` // "probability" or "finding"
+	Step string `json:"step"` // "" for attempts and loss, which belong to the whole risk
+	What string `json:"what"` // probability, finding, attempts or loss
 	Rule string `json:"rule,omitempty"`
 }
 

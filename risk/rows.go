@@ -116,47 +116,41 @@ func (as *assessment) atMost(of func(outcome) measure) bool {
 }
 
 // basis counts, over the steps that this cause could use, the numbers and
-// findings that the author left open.
+// findings that a risk rests on, and lists those that the author left open.
 func (a *analysis) basis(r *Risk, steps []*model.Step) {
-	numbers, assumed := 1, 0 // the loss
-	if r.LossFromScale {
-		assumed++
+	numbers := 1 // the loss
+	r.Assumed = []Assumption{}
+	for _, s := range steps {
+		n, open := a.stepBasis(s)
+		numbers += n
+		r.Assumed = append(r.Assumed, open...)
 	}
 	if r.Cause != ByAccident {
 		numbers++
-		if r.IfTried {
-			assumed++
-		}
 	}
-	for _, s := range steps {
-		n, open := a.stepBasis(s)
-		numbers, assumed = numbers+n, assumed+len(open)
-		r.Assumed = append(r.Assumed, open...)
+	if r.IfTried {
+		r.Assumed = append(r.Assumed, Assumption{What: AssumedAttempts})
 	}
-	r.DefaultsShare = float64(assumed) / float64(numbers)
-	if r.Assumed == nil || !r.AtMost {
-		r.Assumed = []Assumption{}
+	if r.LossFromScale {
+		r.Assumed = append(r.Assumed, Assumption{What: AssumedLoss})
 	}
+	r.DefaultsShare = float64(len(r.Assumed)) / float64(numbers)
 }
 
-// stepBasis counts a step's numbers and doors, and lists those left open.
+// stepBasis counts a step's number and findings, and lists those left open. An
+// unknown finding beside one that fails opens nothing.
 func (a *analysis) stepBasis(s *model.Step) (numbers int, open []Assumption) {
-	numbers = 1
 	if s.Probability == nil {
-		open = append(open, Assumption{Step: s.ID, What: "probability"})
+		open = append(open, Assumption{Step: s.ID, What: AssumedProbability})
 	}
-	if len(s.When) == 0 {
-		return numbers, open
-	}
-	numbers++
 	if a.findings.door(s.When, nil) == doorUnknown {
 		for _, ref := range s.When {
 			if a.findings.state(ref, nil) == doorUnknown {
-				open = append(open, Assumption{Step: s.ID, What: "finding", Rule: ruleName(ref)})
+				open = append(open, Assumption{Step: s.ID, What: AssumedFinding, Rule: ruleName(ref)})
 			}
 		}
 	}
-	return numbers, open
+	return 1 + len(s.When), open
 }
 
 // maxWays is up to how many ways of a cause its steps are taken from them one by one.
