@@ -12,9 +12,10 @@ import (
 )
 
 // BuildTree evaluates one threat's attack tree for one attempt by somebody
-// without limits or, when attacker is not "", by that one. It fails on ids that
-// the model does not have, on a threat without an attack, and when rules or
-// engine fail.
+// without limits or, when attacker is not "", by that one. The tree's Total is
+// then that attacker's row of the register, with his attempts, and all zeros when
+// the threat is not his. It fails on ids that the model does not have, on a threat
+// without an attack, and when rules or engine fail.
 func BuildTree(ctx context.Context, m *model.Model, o Options, threat, attacker string) (*Tree, error) {
 	t := m.Threat(threat)
 	if t == nil || t.Attack == nil {
@@ -61,7 +62,7 @@ func (d *drawing) tree(ctx context.Context) (*Tree, error) {
 	if root.Probability, err = d.attempt(ctx); err != nil {
 		return nil, err
 	}
-	return &Tree{
+	x := &Tree{
 		Threat:   d.threat.ID,
 		Title:    d.threat.Title,
 		Attacker: d.attacker,
@@ -70,7 +71,11 @@ func (d *drawing) tree(ctx context.Context) (*Tree, error) {
 		Currency: d.scale.currency,
 		Answer:   answer,
 		Horizon:  float64(d.model.Horizon),
-	}, nil
+	}
+	if at := d.model.Attacker(d.attacker); at != nil {
+		x.AttackerTitle = at.Title
+	}
+	return x, nil
 }
 
 // numbers are the attacker's own row, or the threat's total for somebody without limits.

@@ -11,7 +11,8 @@ import (
 const sharedParts = `
 assets: {data: {loss: 100k}}
 attackers:
-  a: {kind: outsider, budget: 1k, attempts: 2/y}
+  a: {title: A thief, kind: outsider, budget: 1k, attempts: 2/y}
+  b: {kind: outsider, attempts: 3/y}
 threats:
   t:
     title: All is lost
@@ -22,6 +23,7 @@ threats:
         - {title: Sideways, sequence: [password, luck, {at_least: 2, of: [x, y, password]}]}
         - slip
   draft: {asset: data}
+  other: {asset: data, by: [b], attack: {all: [password]}}
 steps:
   password: {title: Learn a password, any: [phish, watch]}
   phish: {probability: 0.4, cost: 500, time: 2d}
@@ -117,15 +119,18 @@ func TestATreeShowsTheCheapestAttack(t *testing.T) {
 
 func TestATreeForOneAttacker(t *testing.T) {
 	x := tree(t, sharedParts, "t", "a")
-	equal(t, "attacker", x.Attacker, "a")
+	equal(t, "attacker", []string{x.Attacker, x.AttackerTitle}, []string{"a", "A thief"})
 	equal(t, "cheapest", x.Answer.Cheapest.Steps, []string{"phish", "door"})
 	anybody := tree(t, sharedParts, "t", "").Answer
 	if x.Answer.Probability >= anybody.Probability || len(x.Answer.MinimalSets.Listed) >= len(anybody.MinimalSets.Listed) {
 		t.Errorf("an attacker with limits reaches %v of %v", x.Answer, anybody)
 	}
 	r := analyze(t, sharedParts)
-	near(t, "total is his own row", x.Total.Likelihood.Current, row(t, r, "t/a").Likelihood.Current)
-	near(t, "total is the threat's", tree(t, sharedParts, "t", "").Total.Likelihood.Current, total(t, r, "t").Likelihood.Current)
+	equal(t, "total is his own row", x.Total, row(t, r, "t/a").Numbers)
+	equal(t, "total is nothing where the threat is another's", tree(t, sharedParts, "other", "a").Total, risk.Numbers{})
+	nobody := tree(t, sharedParts, "t", "")
+	equal(t, "total is the threat's", nobody.Total, total(t, r, "t").Numbers)
+	equal(t, "nobody's title", nobody.AttackerTitle, "")
 	equal(t, "currency", x.Currency, r.Model.Currency)
 }
 

@@ -11,14 +11,15 @@ import (
 // numbers are for one attempt in the current view, by somebody without limits
 // or, with an Attacker, by that one.
 type Tree struct {
-	Threat   string
-	Title    string
-	Attacker string // "" is somebody without limits
-	Root     *Branch
-	Total    Numbers // of the threat, all causes, or of the Attacker alone: for the goal card
-	Currency string  // of costs
-	Answer   TreeAnswer
-	Horizon  float64 // days
+	Threat        string
+	Title         string
+	Attacker      string // "" is somebody without limits
+	AttackerTitle string // "" without an Attacker
+	Root          *Branch
+	Total         Numbers // of the threat, all causes, or of the Attacker alone: for the goal card
+	Currency      string  // of costs
+	Answer        TreeAnswer
+	Horizon       float64 // days
 }
 
 // Branch is one place in a Tree. A named part or step that stands in several
