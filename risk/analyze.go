@@ -128,6 +128,9 @@ func (a *analysis) sums(risks []Risk, withoutDoubles Views) System {
 	s := System{WithoutDoubles: withoutDoubles, AtMost: a.systemAtMost}
 	for _, r := range risks {
 		s.Rows = s.Rows.plus(r.ExpectedLoss)
+		if r.IfTried {
+			s.IfTried = s.IfTried.plus(r.ExpectedLoss)
+		}
 	}
 	if a.model.Tolerance != nil {
 		t := a.model.Tolerance.Mean()

@@ -78,6 +78,8 @@ steps: {flaw: {kind: condition, probability: 0.5}, act: {probability: 0.4}}
 	}
 	near(t, "frequency", a.Frequency.Current, 0.2)
 	near(t, "likelihood", a.Likelihood.Current, 0.2)
+	near(t, "the rows' part of it", r.System.IfTried.Current, 0.2*1e3)
+	near(t, "all rows", r.System.Rows.Current, 0.6*1e3)
 	near(t, "union", total(t, r, "t").Likelihood.Current, 0.5*(1-0.6*math.Exp(-0.8)))
 }
 

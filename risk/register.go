@@ -123,6 +123,7 @@ type Total struct {
 // asset at most once.
 type System struct {
 	Rows           Views    `json:"rows_add_up_to"`
+	IfTried        Views    `json:"if_tried"` // how much of Rows comes from rows that suppose one attempt
 	WithoutDoubles Views    `json:"without_double_counting"`
 	AtMost         bool     `json:"at_most"` // the latter is an upper end: some threats were too large to join
 	Tolerance      *float64 `json:"tolerance"`
