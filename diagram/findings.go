@@ -1,78 +1,103 @@
 package diagram
 
 import (
+	"slices"
+
 	"github.com/stormtree-dev/stormtree/diagram/canvas"
 	"github.com/stormtree-dev/stormtree/risk"
 )
 
-// marks number the rules that fail, worst first, for the badges on a picture
-// and the table below it.
+// marks number the rules that fail on a picture, worst first, for its badges
+// and the table below it. What fails elsewhere in the model gets no number.
 type marks struct {
-	rows   []markRow
-	at     map[string][]int // numbers by element
-	beyond int              // failing rules that found no room
+	rows      []markRow
+	elsewhere []markRow
+	at        map[string][]int // numbers by element
+	rules     int              // that fail, here or elsewhere
+	beyond    int              // of these, with a finding that no row tells
 }
 
 // markRow is one failing rule and where it fails.
 type markRow struct {
+	rule     string
 	severity string
 	title    string
 	places   []string // titles of the elements
 }
 
-// maxMarks is how many rules the table holds.
-const maxMarks = 12
+// How many rules the tables hold.
+const (
+	maxMarks     = 30
+	maxElsewhere = 6
+)
 
 // newMarks reads the findings that concern a scene, which come worst first. What
-// is waived, unknown or only a preview gets no number.
+// is waived, closed, unknown or only a preview is left out.
 func newMarks(s scene, r *risk.Register) *marks {
 	k := &marks{at: map[string][]int{}}
 	if r == nil {
 		return k
 	}
-	concerns, numbers := s.concerns(), map[string]int{}
+	drawn, rules, left := s.drawn(), map[string]bool{}, map[string]bool{}
 	for _, f := range r.Findings {
-		if f.Outcome != "fail" || f.Waived || f.Preview || !concerns(f.Element) {
+		if f.Outcome != "fail" || f.Waived || f.Closed || f.Preview || s.inside != nil && !drawn[f.Element] {
 			continue
 		}
-		n, seen := numbers[f.Rule]
-		if !seen {
-			n = k.open(f)
-			numbers[f.Rule] = n
-		}
-		if n > 0 {
-			k.at[f.Element] = append(k.at[f.Element], n)
-			k.rows[n-1].places = append(k.rows[n-1].places, titleOf(s.model, f.Element))
+		rules[f.Rule] = true
+		if !k.mark(f, titleOf(s.model, f.Element), drawn[f.Element]) {
+			left[f.Rule] = true
 		}
 	}
+	k.rules, k.beyond = len(rules), len(left)
 	return k
 }
 
-// open begins a row and returns its number, or 0 when the table is full.
-func (k *marks) open(f risk.Finding) int {
-	if len(k.rows) == maxMarks {
-		k.beyond++
-		return 0
+// mark puts a finding into the table where it belongs, and reports whether it
+// found room.
+func (k *marks) mark(f risk.Finding, place string, drawn bool) bool {
+	table, room := &k.elsewhere, maxElsewhere
+	if drawn {
+		table, room = &k.rows, maxMarks
 	}
-	k.rows = append(k.rows, markRow{severity: f.Severity, title: f.Title})
-	return len(k.rows)
+	i := slices.IndexFunc(*table, func(r markRow) bool { return r.rule == f.Rule })
+	if i < 0 {
+		if len(*table) == room {
+			return false
+		}
+		i = len(*table)
+		*table = append(*table, markRow{rule: f.Rule, severity: f.Severity, title: f.Title})
+	}
+	(*table)[i].places = append((*table)[i].places, place)
+	if drawn {
+		k.at[f.Element] = append(k.at[f.Element], i+1)
+	}
+	return true
 }
 
 const (
-	tableRow   = 24
-	tableTitle = "What the rules found (the numbers on the picture)"
+	tableRow       = 24
+	tableTitle     = "What the rules found (the numbers on the picture)"
+	elsewhereTitle = "Found elsewhere: at what this picture does not show"
 )
 
-// draw writes the table from x, y and returns where it ends.
+// draw writes both tables from x, y and returns where they end.
 func (k *marks) draw(x, y, width float64) (items []canvas.Item, bottom float64) {
-	if len(k.rows) == 0 {
+	items, y = drawTable(tableTitle, k.rows, true, x, y, width)
+	more, y := drawTable(elsewhereTitle, k.elsewhere, false, x, y, width)
+	return append(items, more...), y
+}
+
+func drawTable(title string, rows []markRow, numbered bool, x, y, width float64) (items []canvas.Item, bottom float64) {
+	if len(rows) == 0 {
 		return nil, y
 	}
-	items = append(items, canvas.Text{X: x, Y: y + 14, Font: nameFont, Fill: ink, Text: tableTitle})
+	items = append(items, canvas.Text{X: x, Y: y + 14, Font: nameFont, Fill: ink, Text: title})
 	y += 26
-	for i, r := range k.rows {
+	for i, r := range rows {
 		middle := y + tableRow/2
-		items = append(items, badges(x+badgeRadius, middle, []int{i + 1})...)
+		if numbered {
+			items = append(items, badges(x+badgeRadius, middle, []int{i + 1})...)
+		}
 		items = append(items, r.draw(x+28, middle+4, width-28)...)
 		y += tableRow
 	}

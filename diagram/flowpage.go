@@ -27,8 +27,8 @@ func (p *flowPicture) page() *page {
 	if p.undrawn > 0 {
 		pg.notes = append(pg.notes, fmt.Sprintf("Only the %d strongest connections are drawn: %s between other boundaries are not.", len(p.arrows), count(p.undrawn, "flow")))
 	}
-	if found := len(p.marks.rows) + p.marks.beyond; p.overview && found > 0 {
-		pg.notes = append(pg.notes, fmt.Sprintf("%s found something: the pictures of single boundaries show where.", count(found, "rule")))
+	if p.overview && p.marks.rules > 0 {
+		pg.notes = append(pg.notes, fmt.Sprintf("%s found something: the pictures of single boundaries show where.", count(p.marks.rules, "rule")))
 	} else if p.marks.beyond > 0 {
 		pg.notes = append(pg.notes, fmt.Sprintf("%s more found something; the report has them all.", count(p.marks.beyond, "rule")))
 	}
@@ -134,7 +134,7 @@ func (p *flowPicture) draw(a *arrangement) *canvas.Drawing {
 }
 
 // tabled reports whether there are findings to list: an overview cannot mark them.
-func (p *flowPicture) tabled() bool { return len(p.marks.rows) > 0 && !p.overview }
+func (p *flowPicture) tabled() bool { return p.marks.rules > 0 && !p.overview }
 
 func (p *flowPicture) zones(a *arrangement, x, y float64) []canvas.Item {
 	var items []canvas.Item

@@ -44,10 +44,13 @@ func found() *risk.Register {
 	waived.Waived = true
 	unknown := fail("TEN-01", "high", "Unknown", "box")
 	unknown.Outcome = "unknown"
+	shut := fail("PRO-06", "high", "Closed", "pay")
+	shut.Closed = true
 	return &risk.Register{Findings: []risk.Finding{
-		fail("PRO-01", "high", "Data travels in plain text", "sell"), fail("PRO-01", "high", "Data travels in plain text", "list"),
+		shut, fail("KEY-01", "high", "The key lies beside the lock", "cards"), fail("PRO-01", "high", "Data travels in plain text", "sell"), fail("PRO-01", "high", "Data travels in plain text", "list"),
 		waived, unknown,
 		fail("TEN-06", "medium", "A shared front door without a namespace", "front"), fail("PRO-02", "medium", "Anybody may publish", "sell"),
+		fail("PRO-01", "high", "Data travels in plain text", "goods"),
 		fail("LEG-04", "low", "Nobody has planned to leave the provider", "host"), fail("TEN-07", "low", "The cloud is open to all", "cloud"),
 	}}
 }
@@ -187,7 +190,11 @@ func checkLabels(t *testing.T, name string, p *flowPicture, d *canvas.Drawing) {
 }
 
 func TestFindingsAreNumbered(t *testing.T) {
-	k := newMarks(scene{model: shop(t)}, found())
+	s, err := newScene(shop(t), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := newMarks(s, found())
 	if got := fmt.Sprint(k.at["sell"], k.at["list"], k.at["front"], k.at["pay"], k.at["box"]); got != "[1 3] [1] [2] [] []" {
 		t.Errorf("the numbers are %s", got)
 	}
@@ -197,8 +204,40 @@ func TestFindingsAreNumbered(t *testing.T) {
 			t.Errorf("the picture does not say %q", want)
 		}
 	}
-	if strings.Contains(document, "Waived") || strings.Contains(document, "Unknown") {
-		t.Error("the table lists what is waived or unknown")
+	if strings.Contains(document, "Waived") || strings.Contains(document, "Unknown") || strings.Contains(document, ">Closed<") {
+		t.Error("the table lists what is waived, unknown or closed")
+	}
+}
+
+func TestTheTableNumbersOnlyWhatIsOnThePicture(t *testing.T) {
+	k := newMarks(scene{}, nil)
+	if k.rules != 0 {
+		t.Errorf("no register gives %d rules", k.rules)
+	}
+	s, err := newScene(shop(t), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	k = newMarks(s, found())
+	used := map[int]bool{}
+	for _, numbers := range k.at {
+		for _, n := range numbers {
+			used[n] = true
+		}
+	}
+	if len(k.rows) == 0 || len(used) != len(k.rows) {
+		t.Errorf("%d rows are numbered, %d numbers stand on the picture", len(k.rows), len(used))
+	}
+	var elsewhere []string
+	for _, r := range k.elsewhere {
+		elsewhere = append(elsewhere, r.title+" at "+enumerate(r.places))
+	}
+	want := "The key lies beside the lock at Card numbers; Data travels in plain text at List of goods; Nobody has planned to leave the provider at Cumulus"
+	if got := strings.Join(elsewhere, "; "); got != want {
+		t.Errorf("found elsewhere is %q, want %q", got, want)
+	}
+	if !strings.Contains(flowsSVG(t, shop(t), found(), Options{}), elsewhereTitle) {
+		t.Error("the picture does not say what was found elsewhere")
 	}
 }
 

@@ -71,12 +71,8 @@ func (s *scene) size() string {
 	return count(len(s.components), "part") + " and " + count(len(s.flows), "flow")
 }
 
-// concerns reports whether an element belongs to the scene; to the whole of a
-// model belongs what is not drawn, too.
-func (s *scene) concerns() func(id string) bool {
-	if s.inside == nil {
-		return func(string) bool { return true }
-	}
+// drawn are the ids of everything that the scene shows.
+func (s *scene) drawn() map[string]bool {
 	ids := map[string]bool{}
 	for _, c := range s.components {
 		ids[c.ID] = true
@@ -87,5 +83,5 @@ func (s *scene) concerns() func(id string) bool {
 	for _, b := range s.boundaries {
 		ids[b.ID] = true
 	}
-	return func(id string) bool { return ids[id] }
+	return ids
 }
