@@ -77,9 +77,9 @@ func branchAt(root *risk.Branch, number string) (*risk.Branch, error) {
 	return nil, fmt.Errorf("%w %q", ErrNoBranch, number)
 }
 
-// easiest marks the cheapest attack: where one child of a gate is enough, one
+// cheapest marks the cheapest attack: where one child of a gate is enough, one
 // is marked, even if its steps stand elsewhere in the tree too.
-func easiest(b *risk.Branch, marked map[*risk.Branch]bool) {
+func cheapest(b *risk.Branch, marked map[*risk.Branch]bool) {
 	if !reached(b) {
 		return
 	}
@@ -93,7 +93,7 @@ func easiest(b *risk.Branch, marked map[*risk.Branch]bool) {
 	}
 	for _, c := range b.Children {
 		if room > 0 && reached(c) {
-			easiest(c, marked)
+			cheapest(c, marked)
 			room--
 		}
 	}

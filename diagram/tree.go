@@ -11,11 +11,9 @@ import (
 
 // treePicture is an attack tree on one page.
 type treePicture struct {
-	tree   *risk.Tree
-	root   *risk.Branch
+	excerpt
 	right  bool
 	fold   folded
-	marked map[*risk.Branch]bool // on the easiest way in
 	places []place
 }
 
@@ -38,9 +36,8 @@ func newTreePicture(t *risk.Tree, o Options) (*treePicture, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &treePicture{tree: t, root: root, fold: foldingOf(root, o.Whole), marked: map[*risk.Branch]bool{}}
+	p := &treePicture{excerpt: newExcerpt(t, root), fold: foldingOf(root, o.Whole)}
 	p.right = o.Direction == "right" || o.Direction == "" && visible(root, p.fold, 0) > maxDown
-	easiest(t.Root, p.marked)
 	p.plant()
 	if len(p.places) > maxPlaces {
 		return nil, fmt.Errorf("draw a picture: the tree is too wide, %d boxes where %d can be drawn; draw one branch at a time", len(p.places), maxPlaces)
@@ -53,7 +50,7 @@ const maxDown = 6
 
 func (p *treePicture) plant() {
 	top := place{branch: p.root, parent: -1, marked: p.marked[p.root]}
-	if p.root == p.tree.Root {
+	if p.whole() {
 		top.card = goalCard(p.tree, top.marked)
 		top.spoken = sentence("Goal of the attacker: "+canvas.Shorten(p.tree.Title, 300)) + " " + sentence(goalChance(p.tree))
 	} else {
@@ -120,7 +117,7 @@ func (p *treePicture) bareGate(b *risk.Branch, at, depth int, order string) {
 
 func (p *treePicture) cardOf(b *risk.Branch, order string) *card {
 	c := stepCard(b, p.tree.Horizon, order, p.marked[b])
-	if more := hint(b, p.fold(b, p.depthOf(b))); more != "" {
+	if more := p.hint(b); more != "" {
 		c.add(tagFont, sub, 4, more, 1)
 	}
 	return c
@@ -138,11 +135,13 @@ func (p *treePicture) depthOf(b *risk.Branch) int {
 }
 
 // hint says where the rest of a card's story is told.
-func hint(b *risk.Branch, hidden bool) string {
+func (p *treePicture) hint(b *risk.Branch) string {
 	switch {
+	case b.SeeNumber != "" && !p.holds(b.SeeNumber):
+		return "drawn on the whole tree as " + b.SeeNumber
 	case b.SeeNumber != "":
 		return "same as " + b.SeeNumber
-	case hidden:
+	case p.fold(b, p.depthOf(b)):
 		return fmt.Sprintf("+%s, see branch %s", count(steps(b), "step"), b.Number)
 	}
 	return ""
@@ -196,7 +195,7 @@ func (p *treePicture) draw(a *arrangement) *canvas.Drawing {
 	})
 }
 
-// branches are the lines, the easiest way in on top of the others.
+// branches are the lines, the cheapest way in on top of the others.
 func (p *treePicture) branches(a *arrangement, x, y float64) []canvas.Item {
 	var thin, thick []canvas.Item
 	for i, pl := range p.places {

@@ -349,11 +349,11 @@ func TestEndlessTreesAreRefused(t *testing.T) {
 	}
 }
 
-func TestTheEasiestWayIsOneWay(t *testing.T) {
+func TestTheCheapestWayIsOneWay(t *testing.T) {
 	tree := shared()
 	walk(tree.Root, func(b *risk.Branch) { b.Critical = b.Step == "phish" || b.Step == "vpn" })
 	marks := map[*risk.Branch]bool{}
-	easiest(tree.Root, marks)
+	cheapest(tree.Root, marks)
 	var numbers []string
 	walk(tree.Root, func(b *risk.Branch) {
 		if marks[b] {
@@ -496,5 +496,60 @@ func TestAGoalThatNobodyIsExpectedToReachIsNotCalledImpossible(t *testing.T) {
 	tree.Root.Probability = risk.Views{}
 	if got, want := goalChance(tree), "cannot happen today"; got != want {
 		t.Errorf("the goal says %q, want %q", got, want)
+	}
+}
+
+func told(t *testing.T, tree *risk.Tree, branch string) string {
+	t.Helper()
+	var words bytes.Buffer
+	if err := OutlineBranch(&words, tree, branch); err != nil {
+		t.Fatal(err)
+	}
+	return words.String()
+}
+
+func TestABranchIsToldAlone(t *testing.T) {
+	want := `Branch 2 of: How could this happen: readings of our customers end up in the wrong hands?
+86% per attempt, highly likely.
+The cheapest way in, as far as it leads through this branch: it is open if who gets the data may decrypt it too.
+2 Make sense of the data: 86% per attempt, highly likely. On the cheapest way in.
+  Any one of these is enough:
+  2.1 Who gets the data may decrypt it too: 30%: unlikely. On the cheapest way in.
+  2.2 Use the key that the provider keeps: 80% per attempt, highly likely.
+`
+	if got := told(t, wrongHands(), "2"); got != want {
+		t.Errorf("branch 2 is told as\n%s", got)
+	}
+	if err := OutlineBranch(io.Discard, flood(), "7.7"); !errors.Is(err, ErrNoBranch) {
+		t.Errorf("got %v, want an error that there is no branch", err)
+	}
+}
+
+func TestABranchBesideTheCheapestWaySaysSo(t *testing.T) {
+	aside, through := "The cheapest way in does not lead through this branch.", "as far as it leads through this branch: "
+	for branch, want := range map[string]string{"1.1": aside, "1.2.4": through + "watch a colleague type and log in as our operator."} {
+		p, err := newTreePicture(wrongHands(), Options{Branch: branch})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := p.page().caption; !strings.HasSuffix(got, want) {
+			t.Errorf("the caption of branch %s is %q, want %q", branch, got, want)
+		}
+	}
+	if words := told(t, flood(), "3.3"); !strings.Contains(words, aside) {
+		t.Errorf("branch 3.3 is told as %q", words)
+	}
+}
+
+func TestSharedPartsBesideABranchAreSaidToBeElsewhere(t *testing.T) {
+	branch, whole := treeSVG(t, shared(), Options{Branch: "2"}), treeSVG(t, shared(), Options{})
+	if !strings.Contains(branch, "drawn on the whole tree as 1.1") || strings.Contains(branch, "same as 1.1") {
+		t.Error("a branch refers to what it does not show")
+	}
+	if !strings.Contains(whole, "same as 1.1") || strings.Contains(whole, "drawn on the whole tree") {
+		t.Error("the whole tree does not refer to itself")
+	}
+	if words := told(t, shared(), "2"); !strings.Contains(words, "Told in the whole tree as 1.1.") {
+		t.Errorf("the branch is told as %q", words)
 	}
 }

@@ -5,18 +5,14 @@ import (
 	"strings"
 
 	"github.com/stormtree-dev/stormtree/diagram/canvas"
-	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/risk"
 )
 
 func (p *treePicture) page() *page {
-	pg := &page{id: p.id(), title: question(p.tree.Title), legend: p.legend()}
-	if p.root != p.tree.Root {
-		pg.title = fmt.Sprintf("Branch %s of: %s", p.root.Number, pg.title)
-	}
-	finding := easiestWay(p.tree, p.marked)
+	pg := &page{id: p.id(), title: p.title(), legend: p.legend()}
+	finding := p.cheapestWay()
 	pg.caption = p.direction() + " " + finding
-	pg.description = fmt.Sprintf("Attack tree with %s. %s %s", count(steps(p.root), "step"), sentence(goalChance(p.tree)), finding)
+	pg.description = fmt.Sprintf("Attack tree with %s. %s %s", count(steps(p.root), "step"), sentence(p.chance()), finding)
 	if n := p.hiddenSteps(); n > 0 {
 		pg.notes = append(pg.notes, fmt.Sprintf("The tree is large: %s of its %s are folded into the branches that say so. Each branch can be drawn as a picture of its own.", count(n, "step"), count(steps(p.root), "step")))
 	}
@@ -45,42 +41,6 @@ func (p *treePicture) hiddenSteps() int {
 	return n
 }
 
-// easiestWay is the finding of the picture in one sentence.
-func easiestWay(t *risk.Tree, marked map[*risk.Branch]bool) string {
-	var actions, conditions []string
-	walk(t.Root, func(b *risk.Branch) {
-		switch title := within(canvas.Shorten(b.Title, 80)); {
-		case len(b.Children) > 0 || !marked[b]:
-		case b.Kind == model.Action:
-			actions = append(actions, title)
-		default:
-			conditions = append(conditions, title)
-		}
-	})
-	if len(conditions) > 0 {
-		conditions = []string{", if " + some(conditions, 2)}
-	}
-	switch {
-	case len(actions) > 0:
-		return "The thick orange line is the easiest way in: " + sentence(some(actions, 4)+strings.Join(conditions, ""))
-	case luckOf(t.Root).actions && t.Root.Probability.Current > 0:
-		return planner(t) + " plan it: every way in needs an accident first, or is out of reach."
-	case t.Root.Probability.Current > 0:
-		return "No attacker is needed: it can happen by itself."
-	case t.Attacker != "":
-		return "Every way in is shut today, or out of this attacker's reach."
-	}
-	return "Every way in is shut today."
-}
-
-// planner is who cannot plan what needs luck.
-func planner(t *risk.Tree) string {
-	if t.Attacker != "" {
-		return "This attacker cannot"
-	}
-	return "Nobody can"
-}
-
 func walk(b *risk.Branch, visit func(*risk.Branch)) {
 	visit(b)
 	for _, c := range b.Children {
@@ -96,7 +56,7 @@ func (p *treePicture) legend() legend {
 	}
 	seen := p.signs()
 	if seen.critical {
-		l.add("The easiest way in", stroke(criticalLine))
+		l.add("The cheapest way in", stroke(criticalLine))
 	}
 	if seen.pill {
 		l.add("Any one of the steps "+where+" is enough", swatch(7, anyFill, canvas.Line{Paint: anyInk, Width: 1.2}))
@@ -185,9 +145,9 @@ func (p *treePicture) speak(b *risk.Branch) string {
 		said = append(said, sentence(gateWords(b)))
 	}
 	if p.marked[b] {
-		said = append(said, "On the easiest way in.")
+		said = append(said, "On the cheapest way in.")
 	}
-	if more := hint(b, p.fold(b, p.depthOf(b))); more != "" {
+	if more := p.hint(b); more != "" {
 		said = append(said, sentence(more))
 	}
 	return strings.Join(append(said, defencesOf(b)...), " ")
