@@ -196,7 +196,9 @@ func stepCard(b *risk.Branch, horizon float64, order string, marked bool) *card 
 		c.add(tagFont, stateInk(s), 1, tag, 1)
 	}
 	c.add(stepFont, ink, 3, b.Title, 3)
-	c.rows = append(c.rows, row{bar: true, value: b.Probability.Current, gap: 6})
+	if s != shut && s != blocked {
+		c.rows = append(c.rows, row{bar: true, value: b.Probability.Current, gap: 6})
+	}
 	c.add(smallFont, sub, 4, caption(b, s, horizon), 2)
 	c.mitigations(b)
 	return c

@@ -12,16 +12,13 @@ type legendRow struct {
 }
 
 const (
-	legendRows   = 5
 	legendHeight = 20 // of a row
 	signWidth    = 34
 	legendInset  = 10
 )
 
 func (l *legend) add(words string, sign func(x, y float64) []canvas.Item) {
-	if len(l.rows) < legendRows {
-		l.rows = append(l.rows, legendRow{sign, words})
-	}
+	l.rows = append(l.rows, legendRow{sign, words})
 }
 
 func (l *legend) size() (w, h float64) {
@@ -71,4 +68,14 @@ func word(text string) func(x, y float64) []canvas.Item {
 	return func(x, y float64) []canvas.Item {
 		return []canvas.Item{canvas.Text{X: x, Y: y + 4, Anchor: canvas.Middle, Font: smallFont, Fill: ink, Text: text}}
 	}
+}
+
+// barSample is a bar in each of its colours.
+func barSample(x, y float64) []canvas.Item {
+	const w = signWidth / 3.0
+	var items []canvas.Item
+	for i, paint := range []canvas.Paint{barLow, barMid, barHigh} {
+		items = append(items, canvas.Box{X: x - signWidth/2 + float64(i)*w, Y: y - barHeight/2, W: w - 1, H: barHeight, Fill: paint})
+	}
+	return items
 }

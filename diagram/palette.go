@@ -42,12 +42,15 @@ var (
 	dataFont    = canvas.Font{Size: 12}
 )
 
+// Where a bar changes its colour; the legend says so.
+const lowBar, midBar = 0.05, 0.2
+
 // barPaint repeats in colour what the length of a bar says.
 func barPaint(p float64) canvas.Paint {
 	switch {
-	case p < 0.05:
+	case p < lowBar:
 		return barLow
-	case p <= 0.2:
+	case p <= midBar:
 		return barMid
 	}
 	return barHigh

@@ -112,9 +112,13 @@ func chance(b *risk.Branch, horizon float64) string {
 	return words
 }
 
+// accidental is a chance per horizon and, as accidents are drawn once in each,
+// the same number as a frequency.
 func accidental(p, horizon float64) string {
-	yearly := frequency(p, horizon)
-	return fmt.Sprintf("%s %s, %s", risk.Percent(p), period(horizon), risk.Often(yearly, model.DaysPerYear))
+	if horizon <= 0 {
+		horizon = model.DaysPerYear
+	}
+	return fmt.Sprintf("%s %s, %s", risk.Percent(p), period(horizon), risk.Often(p, horizon))
 }
 
 func conditional(p float64) string {

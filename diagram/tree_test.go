@@ -397,7 +397,9 @@ func TestNumbersHaveUnitsAndWords(t *testing.T) {
 		{model.Condition, 0.3, 365, "30%: unlikely"},
 		{model.Condition, 1, 365, "100%: it is so"},
 		{model.Accident, 0.08, 365, "8% a year, about once in 12 years"},
-		{model.Accident, 0.08, 730, "8% in 2 years, about once in 24 years"},
+		{model.Accident, 0.08, 730, "8% in 2 years, about once in 25 years"},
+		{model.Accident, 0.05, 365, "5% a year, about once in 20 years"},
+		{model.Accident, 1, 365, "100% a year, about once a year"},
 		{model.Accident, 0.00001, 365, "0.001% a year, less than once in 1000 years"},
 		{model.Action, 0, 365, "cannot happen today"},
 	}
@@ -551,5 +553,48 @@ func TestSharedPartsBesideABranchAreSaidToBeElsewhere(t *testing.T) {
 	}
 	if words := told(t, shared(), "2"); !strings.Contains(words, "Told in the whole tree as 1.1.") {
 		t.Errorf("the branch is told as %q", words)
+	}
+}
+
+func TestWhatIsShutHasNoBar(t *testing.T) {
+	bars := func(b *risk.Branch) (n int) {
+		for _, r := range stepCard(b, 365, "", false).rows {
+			if r.bar {
+				n++
+			}
+		}
+		return n
+	}
+	away := leaf("away", "Away", model.Action, 0.9)
+	away.Shut, away.OutOfReach = true, true
+	implemented := risk.Applied{Status: model.Implemented, Share: 1}
+	stopped := defended(leaf("stopped", "Stopped", model.Action, 0), 0.5, 0, implemented)
+	for _, b := range []*risk.Branch{away, stopped, closed(leaf("met", "Met", model.Action, 0.5), "TEN-08")} {
+		if bars(b) != 0 {
+			t.Errorf("%s has a bar", b.Title)
+		}
+	}
+	if bars(leaf("open", "Open", model.Action, 0.5)) != 1 {
+		t.Error("an open step has no bar")
+	}
+}
+
+func TestTheLegendExplainsTheBars(t *testing.T) {
+	want := "Bar: the same; blue below 5%, amber to 20%, red above"
+	if !strings.Contains(treeSVG(t, wrongHands(), Options{}), want) {
+		t.Errorf("the legend does not say %q", want)
+	}
+	for p, paint := range map[float64]canvas.Paint{0.049: barLow, 0.05: barMid, 0.2: barMid, 0.21: barHigh} {
+		if barPaint(p) != paint {
+			t.Errorf("a bar of %v is not %s", p, paint.Name)
+		}
+	}
+}
+
+func TestDefencesSayWhatTheyDo(t *testing.T) {
+	for share, want := range map[float64]string{1: "shuts it", 0.4: "stops 40%", 0: "makes it harder"} {
+		if got := effect(risk.Applied{Share: share}); got != want {
+			t.Errorf("a share of %v says %q, want %q", share, got, want)
+		}
 	}
 }

@@ -71,6 +71,7 @@ func (p *treePicture) legend() legend {
 		l.add(seen.shutWords(), swatch(4, shutFill, canvas.Line{Paint: lineInk, Width: 1.2, Dash: canvas.Dashed}))
 	}
 	l.add("Chance after the defences that work today", word("30%"))
+	l.add(fmt.Sprintf("Bar: the same; blue below %s, amber to %s, red above", risk.Percent(lowBar), risk.Percent(midBar)), barSample)
 	return l
 }
 
@@ -153,6 +154,17 @@ func (p *treePicture) speak(b *risk.Branch) string {
 	return strings.Join(append(said, defencesOf(b)...), " ")
 }
 
+// effect is what a mitigation does to the chance of its step.
+func effect(m risk.Applied) string {
+	switch {
+	case m.Share >= 1:
+		return "shuts it"
+	case m.Share <= 0:
+		return "makes it harder"
+	}
+	return "stops " + risk.Percent(m.Share)
+}
+
 func chanceOrShut(b *risk.Branch, horizon float64) string { return caption(b, stateOf(b), horizon) }
 
 // defencesOf tells what is done about a leaf, by whom.
@@ -160,7 +172,7 @@ func defencesOf(b *risk.Branch) []string {
 	var said []string
 	for _, m := range b.Mitigations {
 		if counts(m) {
-			said = append(said, fmt.Sprintf("Defence: %s (%s, %s, stops %s).", canvas.Shorten(m.Title, 120), responsible(m), m.Status, risk.Percent(m.Share)))
+			said = append(said, fmt.Sprintf("Defence: %s (%s, %s, %s).", canvas.Shorten(m.Title, 120), responsible(m), m.Status, effect(m)))
 		}
 	}
 	return said

@@ -2,7 +2,6 @@ package diagram
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 	"unicode"
@@ -87,13 +86,4 @@ func some(names []string, most int) string {
 		return enumerate(names)
 	}
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
-}
-
-// frequency is the yearly rate behind the chance of at least one event per
-// horizon of so many days: −ln(1−p) events per horizon.
-func frequency(p, horizon float64) float64 {
-	if horizon <= 0 {
-		horizon = model.DaysPerYear
-	}
-	return -math.Log1p(-min(p, 1-1e-12)) * model.DaysPerYear / horizon
 }
