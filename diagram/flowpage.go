@@ -3,6 +3,7 @@ package diagram
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/stormtree-dev/stormtree/diagram/canvas"
@@ -85,16 +86,46 @@ func (p *flowPicture) legend() legend {
 	if seen.badges {
 		l.add("What a rule found, see below", func(x, y float64) []canvas.Item { return badges(x, y, []int{1}) })
 	}
-	if len(p.frames) > 0 {
-		l.add("Frame: here somebody else is in charge", swatch(4, zoneHost, zoneLine))
+	if seen.both {
+		l.add("Data goes both ways", doubleTip)
+	}
+	for _, z := range tints {
+		if p.framed(z.fill) {
+			l.add(z.words, swatch(4, z.fill, zoneLine))
+		}
 	}
 	return l
 }
 
+// tints are those of frames, in words.
+var tints = []struct {
+	fill  canvas.Paint
+	words string
+}{
+	{zoneOurs, "Blue frame: run by a customer of the cloud"},
+	{zoneHost, "Sand frame: run by a provider or somebody else"},
+	{zoneFree, "Grey frame: nobody is said to run it"},
+}
+
+func (p *flowPicture) framed(fill canvas.Paint) bool {
+	return slices.ContainsFunc(p.frames, func(f frame) bool { return f.fill == fill })
+}
+
+// doubleTip is a piece of line with a tip at either end.
+func doubleTip(x, y float64) []canvas.Item {
+	a := arrow{}
+	left, right := x-signWidth/2, x+signWidth/2
+	return []canvas.Item{
+		straight(canvas.Point{X: left + 8, Y: y}, canvas.Point{X: right - 8, Y: y}, a.line()),
+		a.tip(canvas.Point{X: left + 8, Y: y}, canvas.Point{X: left, Y: y}),
+		a.tip(canvas.Point{X: right - 8, Y: y}, canvas.Point{X: right, Y: y}),
+	}
+}
+
 // flowSigns are what stands on a page and wants an explanation.
 type flowSigns struct {
-	sensitive, badges bool
-	secrecy           [3]bool
+	sensitive, badges, both bool
+	secrecy                 [3]bool
 }
 
 func (p *flowPicture) signs() flowSigns {
@@ -102,6 +133,7 @@ func (p *flowPicture) signs() flowSigns {
 	for _, a := range p.arrows {
 		s.secrecy[a.secrecy] = true
 		s.sensitive = s.sensitive || a.sensitive
+		s.both = s.both || a.both
 		s.badges = s.badges || len(a.badges) > 0
 	}
 	for _, part := range p.parts {

@@ -41,6 +41,7 @@ type arrow struct {
 	from, to  int // parts
 	reversed  bool
 	both      bool     // has a tip at either end
+	back      bool     // has its tip at from: data only comes back
 	data      []string // lines of the label
 	locks     string   // "locked", "plain", …
 	secrecy   secrecy
@@ -197,6 +198,7 @@ func (p *flowPicture) arrow(f *model.Flow, from, to int) arrow {
 	if len(back) > 0 {
 		a.data = append(a.data, dataFont.Wrap("back: "+enumerate(back), labelWidth, 3)...)
 	}
+	a.both, a.back = len(there) > 0 && len(back) > 0, len(there) == 0 && len(back) > 0
 	a.locks = a.secrecy.word()
 	a.spoken = fmt.Sprintf("From %s: %s, %s.", endsOf(p.model, f), strings.Join(a.data, " "), a.locks)
 	if named(f) {
@@ -301,7 +303,7 @@ func (p *flowPicture) graph() *graph {
 		g.nodes = append(g.nodes, part.node())
 	}
 	for _, a := range p.arrows {
-		g.edges = append(g.edges, edge{from: a.from, to: a.to, reversed: a.reversed, arrow: true, both: a.both, label: a.label(), line: a.line()})
+		g.edges = append(g.edges, edge{from: a.from, to: a.to, reversed: a.reversed, arrow: true, both: a.both, back: a.back, label: a.label(), line: a.line()})
 	}
 	return g
 }

@@ -98,10 +98,76 @@ func TestEveryPartAndFlowOfTheExamplesIsDrawn(t *testing.T) {
 					t.Errorf("%s: flow %s is missing", path, f.ID)
 				}
 			}
-			if tips := strings.Count(document, "Z\""); tips != len(m.Flows) {
-				t.Errorf("%s: %d arrowheads for %d flows", path, tips, len(m.Flows))
+			if tips, want := strings.Count(document, "Z\""), tipsOf(m); tips != want {
+				t.Errorf("%s: %d arrowheads for %d flows, want %d", path, tips, len(m.Flows), want)
 			}
 		}
+	}
+}
+
+// tipsOf counts the arrowheads: two where data goes both ways, and two more in
+// the legend that says so.
+func tipsOf(m *model.Model) int {
+	n, both := len(m.Flows), 0
+	for _, f := range m.Flows {
+		if len(f.Carries) > 0 && len(f.Returns) > 0 {
+			both++
+		}
+	}
+	if both > 0 {
+		both += 2
+	}
+	return n + both
+}
+
+func TestArrowsPointWhereTheDataGoes(t *testing.T) {
+	m := shop(t)
+	cards := m.Flow("sell").Carries
+	asks := *m.Flow("sell")
+	asks.Carries, asks.Returns = nil, cards
+	p, err := newFlowPicture(m, nil, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := []struct {
+		flow       *model.Flow
+		both, back bool
+	}{{m.Flow("sell"), false, false}, {m.Flow("buy"), true, false}, {m.Flow("touch"), false, false}, {&asks, false, true}}
+	for _, c := range cases {
+		a := p.arrow(c.flow, 0, 1)
+		if a.both != c.both || a.back != c.back {
+			t.Errorf("%s: both %t, back %t", c.flow.ID, a.both, a.back)
+		}
+	}
+}
+
+func TestAnArrowBackHasItsTipAtTheOtherEnd(t *testing.T) {
+	cases := []struct {
+		e    edge
+		want string
+	}{
+		{edge{arrow: true}, "forward"},
+		{edge{arrow: true, reversed: true}, "back"},
+		{edge{arrow: true, back: true}, "back"},
+		{edge{arrow: true, back: true, reversed: true}, "forward"},
+		{edge{arrow: true, both: true, reversed: true}, "both"},
+	}
+	for _, c := range cases {
+		if got := c.e.direction(); got != c.want {
+			t.Errorf("%+v points %s, want %s", c.e, got, c.want)
+		}
+	}
+}
+
+func TestTheLegendTellsTheFrames(t *testing.T) {
+	document := flowsSVG(t, shop(t), nil, Options{})
+	for _, z := range tints {
+		if !strings.Contains(document, z.words) {
+			t.Errorf("the legend does not say %q", z.words)
+		}
+	}
+	if inside := flowsSVG(t, shop(t), nil, Options{Boundary: "spare"}); strings.Contains(inside, tints[0].words) {
+		t.Error("the legend explains a frame that is not drawn")
 	}
 }
 

@@ -47,6 +47,7 @@ type edge struct {
 	reversed bool
 	arrow    bool
 	both     bool // an arrow at either end
+	back     bool // the arrow points at from
 	label    []string
 	line     canvas.Line
 }
@@ -199,7 +200,7 @@ func (e edge) direction() string {
 		return "both"
 	case !e.arrow:
 		return "none"
-	case e.reversed:
+	case e.reversed != e.back:
 		return "back"
 	}
 	return "forward"
