@@ -24,7 +24,7 @@ func generated(n int) []byte {
 }
 
 func BenchmarkRead(b *testing.B) {
-	for _, n := range []int{1_000, 2_000, 10_000} {
+	for _, n := range []int{1_000, 2_000, 5_000} {
 		data := generated(n)
 		b.Run(fmt.Sprintf("components=%d", n), func(b *testing.B) {
 			b.SetBytes(int64(len(data)))
