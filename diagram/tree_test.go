@@ -580,7 +580,7 @@ func TestWhatIsShutHasNoBar(t *testing.T) {
 }
 
 func TestTheLegendExplainsTheBars(t *testing.T) {
-	want := "Bar: the same; blue below 5%, amber to 20%, red above"
+	want := "Bar: the same; blue below 5%, amber to 20%, orange above"
 	if !strings.Contains(treeSVG(t, wrongHands(), Options{}), want) {
 		t.Errorf("the legend does not say %q", want)
 	}

@@ -71,7 +71,7 @@ func (p *treePicture) legend() legend {
 		l.add(seen.shutWords(), swatch(4, shutFill, canvas.Line{Paint: lineInk, Width: 1.2, Dash: canvas.Dashed}))
 	}
 	l.add("Chance after the defences that work today", word("30%"))
-	l.add(fmt.Sprintf("Bar: the same; blue below %s, amber to %s, red above", risk.Percent(lowBar), risk.Percent(midBar)), barSample)
+	l.add(fmt.Sprintf("Bar: the same; blue below %s, amber to %s, orange above", risk.Percent(lowBar), risk.Percent(midBar)), barSample)
 	return l
 }
 
