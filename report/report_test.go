@@ -401,3 +401,16 @@ func TestClosedFindingsAreNoOpenDoors(t *testing.T) {
 		}
 	}
 }
+
+func TestTheVerdictSaysWhatSupposesAnAttempt(t *testing.T) {
+	r := home()
+	r.System.IfTried.Current = 4300
+	text := strings.Join(strings.Fields(string(in(t, "text", r, plainOptions))), " ")
+	if want := "Of the risks' sum, 4.3k USD a year suppose one attempt each"; !strings.Contains(text, want) {
+		t.Errorf("lacks %q", want)
+	}
+	r.System.IfTried.Current = 0
+	if text := string(in(t, "text", r, plainOptions)); strings.Contains(text, "suppose one attempt") {
+		t.Error("supposes where nothing is supposed")
+	}
+}

@@ -79,10 +79,18 @@ func (l *lookup) verdict() string {
 			s = "Too much: " + within(s)
 		}
 	}
-	if money(planned) == money(now) {
-		return s + "."
+	if money(planned) != money(now) {
+		s += "; what is planned brings it to " + money(planned) + l.afterPlan()
 	}
-	return s + "; what is planned brings it to " + money(planned) + l.afterPlan() + "."
+	return s + "." + l.supposed()
+}
+
+// supposed says how much of the rows' sum nobody has said to be tried at all.
+func (l *lookup) supposed() string {
+	if l.System.IfTried.Current <= 0 {
+		return ""
+	}
+	return " Of the risks' sum, " + l.loss(l.System.IfTried.Current) + " suppose one attempt each by attackers of whom no attempts are stated."
 }
 
 // unranked says why there is nothing to rank; only threats with an attack have totals.
