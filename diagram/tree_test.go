@@ -470,7 +470,14 @@ func BenchmarkTree(b *testing.B) {
 
 func TestATreeSeenByAnAttackerTellsHisNumbers(t *testing.T) {
 	tree := flood()
-	tree.Attacker = "insider"
+	tree.Attacker, tree.AttackerTitle = "insider", "A colleague with a grudge"
+	p, err := newTreePicture(tree, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := p.page().caption, "Seen by one attacker: A colleague with a grudge."; !strings.Contains(got, want) {
+		t.Errorf("the caption is %q, want %q in it", got, want)
+	}
 	if got, want := goalChance(tree), "85% a year, about 1.9 times a year, by this attacker"; got != want {
 		t.Errorf("the goal says %q, want %q", got, want)
 	}

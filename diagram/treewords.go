@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -25,7 +26,7 @@ func (p *treePicture) direction() string {
 		words = "Read from left to right."
 	}
 	if p.tree.Attacker != "" {
-		words += " Seen by one attacker: " + sentence(canvas.Shorten(p.tree.Attacker, 80))
+		words += " Seen by one attacker: " + sentence(canvas.Shorten(cmp.Or(p.tree.AttackerTitle, p.tree.Attacker), 80))
 	}
 	return words
 }
