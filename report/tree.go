@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -51,7 +52,7 @@ func (a *arbor) opening(p *page) {
 	p.hang(0, 0, short(a.Title), bold)
 	who := "somebody without limits"
 	if a.Attacker != "" {
-		who = a.Attacker
+		who = short(cmp.Or(a.AttackerTitle, a.Attacker))
 	}
 	p.hang(0, 0, fmt.Sprintf("%s · one attempt by %s, accidents included", a.Threat, who), dim)
 	p.blank()

@@ -32,7 +32,7 @@ type Branch struct {
 	AtLeast     int
 	Kind        string   // action, condition, accident; "" for a gate
 	Probability Views    // leaf: per attempt (action) or per horizon; gate: chance in one attempt
-	Critical    bool     // on the cheapest attack (the easiest way in)
+	Critical    bool     // on the cheapest attack
 	Shut        bool     // probability 0 in the current view, or not for this attacker
 	OutOfReach  bool     // an action that the Attacker cannot do: he does not stand there, or lacks the skill
 	AtMost      bool     // rests on an unknown or a missing probability

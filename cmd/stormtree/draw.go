@@ -133,7 +133,7 @@ func (d *drawing) picture(c *cobra.Command, path string) (func(context.Context, 
 	}
 	return func(ctx context.Context, w io.Writer) error {
 		if d.format == "text" {
-			return diagram.Outline(w, tree)
+			return diagram.OutlineBranch(w, tree, d.options.Branch)
 		}
 		return diagram.DrawTree(ctx, w, tree, d.format, d.options)
 	}, nil
