@@ -77,9 +77,7 @@ func (c *converter) locate(o *object, e entry, id string) {
 
 // facts are the properties that rules read.
 func (c *converter) facts(o *object, e entry, id string) {
-	if technology := e.text("technology"); technology != "" {
-		o.free("technology", technology, e.pos("technology"))
-	}
+	o.free("technology", clipped(plainText(e.text("technology"))), e.pos("technology"))
 	if isolation := isolations[e.text("machine")]; isolation != "" {
 		o.word("isolation", isolation, e.pos("machine"))
 	}

@@ -105,7 +105,7 @@ func (c *converter) tags(o *object, r record) {
 	var tags []*source.Node
 	seen := map[string]bool{}
 	for _, t := range r.items("tags") {
-		if text := plainText(t.Text); !seen[text] {
+		if text := clipped(plainText(t.Text)); text != "" && !seen[text] {
 			seen[text] = true
 			tags = append(tags, free(text, t.Pos))
 		}

@@ -36,11 +36,7 @@ func (c *converter) individualRisk(category, r entry) {
 	if data := r.get("most_relevant_data_asset"); data != nil && data.Kind == source.Scalar && strings.TrimSpace(data.Text) != "" && c.refers("data_assets", data) {
 		t.word("asset", c.ids.of("data_assets", data.Text), data.Pos)
 	}
-	if stride := category.text("stride"); stride != "" {
-		s := &object{}
-		s.list("stride", []*source.Node{word(stride, category.pos("stride"))})
-		t.inline("category", s, category.pos("stride"))
-	}
+	c.categorise(t, category)
 	c.translate(t, "loss", r.record, "exploitation_impact", impacts)
 	t.word("attack", step, r.key.Pos)
 	c.section("threats").entity(id, r.key.Pos, t)
@@ -89,10 +85,26 @@ func (c *converter) references(t *object, category entry) {
 			list = append(list, free(text, category.pos(key)))
 		}
 	}
-	if cwe := category.text("cwe"); cwe != "" {
+	if cwe := plainText(category.text("cwe")); cwe != "" {
 		list = append(list, free("CWE-"+cwe, category.pos("cwe")))
 	}
 	t.list("references", list)
+}
+
+// categorise adds the risk's letter of STRIDE, where it is one.
+func (c *converter) categorise(t *object, category entry) {
+	stride := category.text("stride")
+	if stride == "" {
+		return
+	}
+	pos := category.pos("stride")
+	if !strides[stride] {
+		c.note(pos, "stride %s is not known here and stays unstated", source.Quote(stride))
+		return
+	}
+	s := &object{}
+	s.list("stride", []*source.Node{word(stride, pos)})
+	t.inline("category", s, pos)
 }
 
 func (c *converter) step(r entry) *object {
@@ -140,13 +152,16 @@ func (c *converter) statements() {
 	c.count("security requirements", c.size("security_requirements"), len(c.assumptions)-answered)
 }
 
+// eachText visits the entries of a section whose key says something.
 func (c *converter) eachText(section string, each func(key, value *source.Node)) {
 	n := c.root.get(section)
 	if n == nil || n.Kind != source.Mapping {
 		return
 	}
 	for i, k := range n.Keys {
-		each(k, n.Items[i])
+		if plainText(k.Text) != "" {
+			each(k, n.Items[i])
+		}
 	}
 }
 

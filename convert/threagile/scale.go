@@ -9,6 +9,12 @@ var impacts = map[string]string{
 	"low": "minor", "medium": "moderate", "high": "major", "very-high": "severe",
 }
 
+// strides are the words that both languages use.
+var strides = map[string]bool{
+	"spoofing": true, "tampering": true, "repudiation": true, "information-disclosure": true,
+	"denial-of-service": true, "elevation-of-privilege": true,
+}
+
 // counterparts are our rules that look for what a risk category of Threagile looks for.
 var counterparts = map[string][]string{
 	"unencrypted-communication":            {"GEN-01"},

@@ -4,14 +4,24 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // tag is what Threagile allows in texts and we do not: HTML.
 var tag = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
 
-// plainText takes the HTML out of a text and folds its white space.
+// plainText takes HTML and characters that steer a reader's eye or terminal out
+// of a text, and folds its white space.
 func plainText(text string) string {
-	return strings.Join(strings.Fields(html.UnescapeString(tag.ReplaceAllString(text, ""))), " ")
+	folded := strings.Join(strings.Fields(html.UnescapeString(tag.ReplaceAllString(text, ""))), " ")
+	return strings.TrimSpace(strings.Map(visible, folded))
+}
+
+func visible(r rune) rune {
+	if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+		return -1
+	}
+	return r
 }
 
 // sentence is a text with a label before it and a full stop behind it, "" for "".

@@ -172,7 +172,7 @@ var order = []string{
 func (c *converter) model(file string) *source.Node {
 	m := &object{}
 	m.word("stormtree", "1", c.root.pos("threagile_version"))
-	m.free("title", c.root.text("title"), c.root.pos("title"))
+	m.free("title", clipped(plainText(c.root.text("title"))), c.root.pos("title"))
 	m.free("description", strings.Join(c.prose, "\n\n"), c.root.pos("title"))
 	for _, name := range order {
 		if s := c.sections[name]; s != nil && len(s.keys) > 0 {
