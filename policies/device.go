@@ -131,9 +131,8 @@ func LoadDevice(ctx context.Context) (*DevicePolicy, error) {
 		return nil, err
 	}
 	compiler := newCompiler(reflect.TypeFor[DeviceFacts](), c)
-	compiler.Compile(modules)
-	if compiler.Failed() {
-		return nil, compiler.Errors
+	if err := compile(compiler, modules); err != nil {
+		return nil, err
 	}
 	query := ast.MustParseBody("deny = data.device.deny; needs = data.device.needs")
 	options := []func(*rego.Rego){rego.ParsedQuery(query), rego.Compiler(compiler), rego.StrictBuiltinErrors(true)}

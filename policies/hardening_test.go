@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // ownRule writes a user rule whose finding is guarded by a body, and returns its folder.
@@ -49,6 +50,20 @@ func TestUserRulesThatTheCompilerCannotFinishAreRefused(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "own.rego") {
 			t.Errorf("%s: %.300v", name, err)
 		}
+	}
+}
+
+// The types of this rule double with every line; the compiler goes through all of them.
+func TestACompilerThatDoesNotEndIsLeftBehind(t *testing.T) {
+	definitions := "a0 := 1\n"
+	for i := range 24 {
+		definitions += fmt.Sprintf("a%d := [a%d, a%d]\n", i+1, i, i)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	_, err := Load(ctx, Options{Dirs: []string{ownRule(t, "", definitions, "a24 == 1")}})
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("%.300v", err)
 	}
 }
 

@@ -55,7 +55,7 @@ func Load(ctx context.Context, o Options) (*Pack, error) {
 	if err := distinct(chosen); err != nil {
 		return nil, err
 	}
-	return compile(ctx, chosen, c)
+	return link(ctx, chosen, c)
 }
 
 // choose parses the embedded rules and keeps those of the pack and those asked for by id.
@@ -186,8 +186,8 @@ func distinct(rules []candidate) error {
 	return errors.Join(problems...)
 }
 
-// compile builds one compiler for all rules and one prepared query per rule.
-func compile(ctx context.Context, chosen []candidate, c *ast.Capabilities) (*Pack, error) {
+// link builds one compiler for all rules and one prepared query per rule.
+func link(ctx context.Context, chosen []candidate, c *ast.Capabilities) (*Pack, error) {
 	modules, err := embeddedModules(c, library)
 	if err != nil {
 		return nil, err
@@ -200,9 +200,8 @@ func compile(ctx context.Context, chosen []candidate, c *ast.Capabilities) (*Pac
 		modules[key] = r.module
 	}
 	compiler := newCompiler(reflect.TypeFor[Input](), c)
-	compiler.Compile(modules)
-	if compiler.Failed() {
-		return nil, compiler.Errors
+	if err := compileWithin(ctx, compiler, modules); err != nil {
+		return nil, err
 	}
 	p := &Pack{}
 	for _, r := range chosen {

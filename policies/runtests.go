@@ -70,6 +70,9 @@ func RunTests(ctx context.Context, dirs []string) (*TestReport, error) {
 		modules map[string]*ast.Module
 		input   reflect.Type
 	}{{threats, reflect.TypeFor[Input]()}, {device, reflect.TypeFor[DeviceFacts]()}} {
+		if err := compileWithin(ctx, newCompiler(set.input, c), set.modules); err != nil {
+			return nil, err
+		}
 		if err := report.run(ctx, set.modules, newCompiler(set.input, c)); err != nil {
 			return nil, err
 		}

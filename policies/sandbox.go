@@ -1,17 +1,21 @@
 package policies
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"reflect"
 	"slices"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
 // allowed are the only builtin functions that rules may call. Whatever reads a
 // clock, the network, the environment or random numbers is absent, and so is
-// what a deadline does not stop (walk, graph.reachable_paths) and what turns a
-// short text into a large value (sprintf, numbers.range, bits.lsh,
-// strings.render_template).
+// what a deadline does not stop (walk, graph.reachable_paths) and what makes a
+// large value of a few characters in one call (sprintf, numbers.range, bits.lsh,
+// strings.render_template). Values that grow call by call meet MaxGrowth.
 var allowed = []string{
 	// what the compiler itself needs for =, ==, in and :=
 	"assign", "eq", "equal", "internal.member_2", "internal.member_3",
@@ -43,6 +47,38 @@ func parse(file, source string, c *ast.Capabilities) (*ast.Module, error) {
 	return ast.ParseModuleWithOpts(file, source, ast.ParserOptions{
 		ProcessAnnotation: true, Capabilities: c, RegoVersion: ast.RegoV1,
 	})
+}
+
+// CompileTimeout is how long the compiler may take over all rules together.
+const CompileTimeout = 20 * time.Second
+
+var errSlow = fmt.Errorf("it takes more than %v", CompileTimeout)
+
+// compileWithin compiles modules within CompileTimeout, MaxGrowth and the
+// context. Types that double from rule to rule keep the compiler busy for ever,
+// and nothing stops it: then it goes on behind our back until the process ends.
+func compileWithin(ctx context.Context, compiler *ast.Compiler, modules map[string]*ast.Module) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, CompileTimeout, errSlow)
+	defer cancel()
+	ctx, stop := watch(ctx)
+	defer stop()
+	done := make(chan error, 1)
+	go func() { done <- compile(compiler, modules) }()
+	select {
+	case <-ctx.Done():
+		return fmt.Errorf("compile the rules: %w", context.Cause(ctx))
+	case err := <-done:
+		return err
+	}
+}
+
+// compile returns the compiler's complaints as text: to spell out a type may
+// take as long as to check it.
+func compile(compiler *ast.Compiler, modules map[string]*ast.Module) error {
+	if compiler.Compile(modules); compiler.Failed() {
+		return errors.New(compiler.Errors.Error())
+	}
+	return nil
 }
 
 // newCompiler checks modules strictly and by the schema of the struct that is
