@@ -11,6 +11,9 @@ import (
 // ErrBudget says that an exact answer would need more than Options.MaxNodes allows.
 var ErrBudget = errors.New("attack tree over budget")
 
+// ErrNotCoherent says that a question makes sense only where more leaves never do less.
+var ErrNotCoherent = errors.New("attack tree with negations or defences")
+
 // Options bounds the engine; the zero value is a sensible bound.
 type Options struct {
 	MaxNodes int // of each decision diagram, and of everything else that may explode; 0 is DefaultMaxNodes
@@ -40,6 +43,9 @@ type Diagram struct {
 // Campaign, and the minimal sets are made when a question needs them. It is
 // linear for trees and exponential at worst: ErrBudget says that MaxNodes did not suffice.
 func Compile(ctx context.Context, t *Tree, o Options) (*Diagram, error) {
+	if !t.coherent {
+		return nil, ErrNotCoherent
+	}
 	d := &Diagram{tree: t, limit: o.MaxNodes, precedence: t.precede()}
 	if d.limit <= 0 {
 		d.limit = DefaultMaxNodes

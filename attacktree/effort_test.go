@@ -80,7 +80,7 @@ func TestEasyQuestionsNeverRunOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	leaves := []Leaf{{0.5, 1, 1, 0}, {0.5, 1, 1, 0}, {0.25, 9, 1, 0}}
+	leaves := []Leaf{{Probability: 0.5, Cost: 1, Time: 1}, {Probability: 0.5, Cost: 1, Time: 1}, {Probability: 0.25, Cost: 9, Time: 1}}
 	for range 10_000 {
 		best, err := d.Best(context.Background(), leaves, Actor{Budget: 5, Time: 5, Once: true}, Quickest, 1)
 		if err != nil || len(best) != 1 || best[0].Time != 2 {

@@ -8,12 +8,16 @@ import (
 
 // Leaf is the numbers of one leaf. Probability is per attempt for an action and
 // per horizon for luck; cost, time and skill of luck are ignored. Cost and time
-// are finite and not negative, in whatever unit the actors' limits have.
+// are finite and not negative, in whatever unit the actors' limits have. Only an
+// Analysis reads Damage, what the leaf does by itself, in any unit, and Detection,
+// the chance that it is noticed.
 type Leaf struct {
 	Probability float64
 	Cost        float64
 	Time        float64
 	Skill       int
+	Damage      float64
+	Detection   float64
 }
 
 // Actor is somebody who attacks, with the limits of one attempt. Budget and Time

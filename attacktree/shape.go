@@ -8,6 +8,7 @@ type shape struct {
 	actions  int     // reached ones
 	luck     int     // reached ones
 	sequence bool    // a reached sequence has something to order
+	coherent bool    // nothing reached negates or defends
 }
 
 func (t *Tree) look() {
@@ -19,7 +20,7 @@ func (t *Tree) look() {
 	for at := range t.alone {
 		t.alone[at] = t.childrenAlone(Node(at))
 	}
-	t.reached[t.root] = true
+	t.reached[t.root], t.coherent = true, true
 	for at := t.root; at >= 0; at-- {
 		if t.reached[at] {
 			t.reach(at)
@@ -44,12 +45,22 @@ func (t *Tree) reach(at Node) {
 	switch {
 	case t.operators[at] == isSequence && len(children) > 1:
 		t.sequence = true
+	case t.operators[at] >= isNot, t.isDefence(at):
+		t.coherent = false
 	case t.operators[at] == isLeaf && t.isAction(int(t.numbers[at])):
 		t.actions++
 	case t.operators[at] == isLeaf:
 		t.luck++
 	}
 }
+
+func (t *Tree) isDefence(at Node) bool {
+	return t.operators[at] == isLeaf && t.kinds[t.numbers[at]] == Defence
+}
+
+// Coherent reports whether the root reaches no gate that negates and no defence:
+// then more leaves never do less.
+func (t *Tree) Coherent() bool { return t.coherent }
 
 // isTree reports whether no reached node has two parents.
 func (t *Tree) isTree() bool { return t.alone[t.root] }

@@ -13,14 +13,16 @@ type Node int32
 type Kind uint8
 
 // The kinds of leaf. Conditions and accidents are luck: drawn once and shared by
-// all actors. Actions are drawn afresh in each attempt.
+// all actors. Actions are drawn afresh in each attempt. Defences are not drawn:
+// the defender decides about them before anybody attacks; only an Analysis knows them.
 const (
 	Action Kind = iota
 	Condition
 	Accident
+	Defence
 )
 
-// operator says what a node needs of its children. A later form negates by the low bit.
+// operator says what a node needs of its children.
 type operator uint8
 
 const (
@@ -29,6 +31,9 @@ const (
 	isAll
 	isSequence
 	isAtLeast
+	isNot
+	isOdd
+	isConstant
 )
 
 // Builder collects the nodes of a tree; the zero value is ready. A node may be
@@ -53,7 +58,7 @@ type form struct {
 
 // Leaf adds a leaf.
 func (b *Builder) Leaf(k Kind) Node {
-	if k > Accident {
+	if k > Defence {
 		b.wrong("unknown kind of leaf %d", k)
 	}
 	n := b.add(isLeaf, len(b.kinds), nil)
@@ -79,6 +84,24 @@ func (b *Builder) AtLeast(k int, children ...Node) Node {
 		b.wrong("node %d needs %d of %d children", len(b.operators), k, len(children))
 	}
 	return b.gate(isAtLeast, k, children)
+}
+
+// Not adds a gate that holds where its child does not. A tree with such a gate on
+// the way to its root is not coherent: questions about campaigns, limits and
+// attacks refuse it (ErrNotCoherent), an Analysis takes it.
+func (b *Builder) Not(child Node) Node { return b.gate(isNot, 0, []Node{child}) }
+
+// Odd adds a gate that holds where an odd number of its children do: of two, one
+// of them and not the other. It is not coherent, as Not.
+func (b *Builder) Odd(children ...Node) Node { return b.gate(isOdd, 0, children) }
+
+// Constant adds a node that always holds, or never. It counts as not coherent:
+// it belongs to trees of other tools, where a switch turns parts on and off.
+func (b *Builder) Constant(holds bool) Node {
+	if holds {
+		return b.add(isConstant, 1, nil)
+	}
+	return b.add(isConstant, 0, nil)
 }
 
 func (b *Builder) gate(o operator, k int, children []Node) Node {
