@@ -20,7 +20,7 @@ func TestTreeReportsTheFirstMistake(t *testing.T) {
 		"node 0 is a gate without children": func(b *attacktree.Builder) []attacktree.Node { return []attacktree.Node{b.Sequence()} },
 		"node 1 needs 2 of 1 children":      func(b *attacktree.Builder) []attacktree.Node { return []attacktree.Node{b.AtLeast(2, b.Leaf(0))} },
 		"node 1 needs 0 of 1 children":      func(b *attacktree.Builder) []attacktree.Node { return []attacktree.Node{b.AtLeast(0, b.Leaf(0))} },
-		"unknown kind of leaf 3":            func(b *attacktree.Builder) []attacktree.Node { return []attacktree.Node{b.Leaf(3), b.Any(9)} },
+		"unknown kind of leaf 4":            func(b *attacktree.Builder) []attacktree.Node { return []attacktree.Node{b.Leaf(4), b.Any(9)} },
 	} {
 		var b attacktree.Builder
 		if _, err := b.Tree(build(&b)...); err == nil || err.Error() != want {
