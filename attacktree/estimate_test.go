@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -41,11 +42,58 @@ func TestEstimateAgreesWithBruteForce(t *testing.T) {
 	}
 }
 
+// On DAGs too large for brute force, the diagram knows the truth.
+func TestEstimateAgreesWithDiagrams(t *testing.T) {
+	const samples = 100_000
+	for seed := range uint64(20) {
+		tree := likeReal(100).tree(seed)
+		p := spreadChances(seed, len(tree.kinds), 0.05, 0.9)
+		leaves := make([]Leaf, len(p))
+		for i := range p {
+			leaves[i].Probability = p[i]
+		}
+		d := known[*Diagram](t)(Compile(context.Background(), tree, Options{}))
+		want := known[[]float64](t)(d.NodeProbabilities(context.Background(), leaves, nil))[tree.root]
+		got := estimated(t, tree, p, Sampling{Samples: samples, Seed: seed})
+		if deviation := math.Sqrt(want * (1 - want) / samples); math.Abs(got.Probability-want) > 4*deviation {
+			t.Errorf("seed %d: estimated %+v, truth %v", seed, got, want)
+		}
+	}
+}
+
+// Counters are as wide as they must be, for every k.
+func TestGatesCountTheirChildren(t *testing.T) {
+	for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 33, 64, 100, 257} {
+		for k := 1; k <= n; k++ {
+			var b Builder
+			row := leafRow(&b, n)
+			trial := newTrial(finished(&b, b.AtLeast(k, row...)), nil, Sampling{Samples: 64})
+			trial.words = 1
+			r := rand.New(rand.NewPCG(uint64(n), uint64(k)))
+			var counts [64]int
+			for _, leaf := range row {
+				for sample := range counts {
+					if r.IntN(n) < k+sample%5-2 {
+						trial.values[leaf] |= 1 << sample
+						counts[sample]++
+					}
+				}
+			}
+			trial.decide(trial.root)
+			for sample, count := range counts {
+				if got := trial.values[trial.root]>>sample&1 == 1; got != (count >= k) {
+					t.Fatalf("%d of %d, %d needed: %v", count, n, k, got)
+				}
+			}
+		}
+	}
+}
+
 // Every chance is drawn as it is, by each of the ways to draw it, in a last block
 // that is not full too.
 func TestLeavesAreTossedWithTheirChance(t *testing.T) {
-	const samples = 3_000_017
-	for _, p := range []float64{0, 1e-300, 1e-5, 0.003, rare, 0.1, 1.0 / 3, 0.5, 0.7, 1 - rare, 0.995, 1 - 1e-6, 1} {
+	const samples = 60_000_017
+	for _, p := range []float64{0, 1e-300, 1e-5, 0.003, 0.0155, rare, 0.1, 1.0 / 3, 0.5, 0.7, 1 - rare, 0.995, 1 - 1e-6, 1} {
 		var b Builder
 		e := estimated(t, finished(&b, b.Leaf(Defence)), []float64{p}, Sampling{Samples: samples, Seed: 5})
 		if deviation := math.Sqrt(p * (1 - p) / samples); math.Abs(e.Probability-p) > 4*deviation {
@@ -116,16 +164,16 @@ func TestIntervalIsThatOfClopperAndPearson(t *testing.T) {
 	for _, n := range []int{1, 10, 100, 700} {
 		for k := 0; k <= n; k += 1 + n/9 {
 			low, high := confidence(k, n)
-			if tail := binomialTail(n, k, low); k > 0 && !agree(tail, outside, 1e-9) || k == 0 && low != 0 {
+			if tail := binomialTail(n, k, low); k > 0 && !agree(tail, 0.025, 1e-9) || k == 0 && low != 0 {
 				t.Errorf("%d of %d: low end %v with a tail of %v", k, n, low, tail)
 			}
-			if tail := 1 - binomialTail(n, k+1, high); k < n && !agree(tail, outside, 1e-9) || k == n && high != 1 {
+			if tail := 1 - binomialTail(n, k+1, high); k < n && !agree(tail, 0.025, 1e-9) || k == n && high != 1 {
 				t.Errorf("%d of %d: high end %v with a tail of %v", k, n, high, tail)
 			}
 		}
 	}
 	low, high := confidence(0, 1_000_000)
-	if want := -math.Expm1(math.Log(outside) / 1e6); low != 0 || !agree(high, want, 1e-11) {
+	if want := -math.Expm1(math.Log(0.025) / 1e6); low != 0 || !agree(high, want, 1e-11) {
 		t.Errorf("without a hit: %v to %v, want 0 to %v", low, high, want)
 	}
 }
@@ -134,7 +182,7 @@ func TestEqualSeedsGiveEqualEstimates(t *testing.T) {
 	tree := likeReal(300).tree(1)
 	p := spreadChances(1, len(tree.kinds), 0.001, 0.9)
 	one := estimated(t, tree, p, Sampling{Samples: 10_000, Seed: 7})
-	if again := estimated(t, tree, p, Sampling{Samples: 10_000, Seed: 7}); again != one {
+	if again := estimated(t, tree, p, Sampling{Samples: 10_000, Seed: 7}); again != one || one.Seed != 7 {
 		t.Errorf("%+v, then %+v", one, again)
 	}
 	if other := estimated(t, tree, p, Sampling{Samples: 10_000, Seed: 8}); other.Hits == one.Hits {
@@ -142,6 +190,21 @@ func TestEqualSeedsGiveEqualEstimates(t *testing.T) {
 	}
 	if e := estimated(t, tree, p, Sampling{}); e.Samples != DefaultSamples || e.Seed != 0 {
 		t.Errorf("no options: %+v", e)
+	}
+}
+
+// What the root does not reach is not tossed: it costs nothing and changes nothing.
+func TestWhatIsNotReachedIsNotTossed(t *testing.T) {
+	var b Builder
+	b.Any(leafRow(&b, 100)...)
+	row := leafRow(&b, 3)
+	larger := finished(&b, b.AtLeast(2, row...))
+	var only Builder
+	alone := finished(&only, only.AtLeast(2, leafRow(&only, 3)...))
+	p := spreadChances(1, 103, 0.2, 0.8)
+	o := Sampling{Samples: 5000, Seed: 3}
+	if one, other := estimated(t, larger, p, o), estimated(t, alone, p[100:], o); one != other {
+		t.Errorf("%+v with others, %+v alone", one, other)
 	}
 }
 
