@@ -126,15 +126,20 @@ func isProbability(p float64) bool { return p >= 0 && p <= 1 }
 func (d Distribution) Mean() float64 {
 	switch d.law {
 	case isUniform:
-		return d.low + (d.high-d.low)/2
+		return d.between(0.5)
 	case isBeta:
-		return d.low + (d.high-d.low)*(d.a/(d.a+d.b))
+		return d.between(d.a / (d.a + d.b))
 	case isNormal:
 		return d.a
 	case isLognormal:
 		return min(math.Exp(d.a+d.b*d.b/2), 1)
 	}
 	return d.low
+}
+
+// between is so far from the low to the high end.
+func (d Distribution) between(share float64) float64 {
+	return min(d.low+(d.high-d.low)*share, d.high)
 }
 
 // Quantile is the probability that a share q of draws stays below, q in [0, 1]; NaN
@@ -145,9 +150,9 @@ func (d Distribution) Quantile(q float64) float64 {
 	}
 	switch d.law {
 	case isUniform:
-		return d.low + (d.high-d.low)*q
+		return d.between(q)
 	case isBeta:
-		return d.low + (d.high-d.low)*betaQuantile(d.a, d.b, q)
+		return d.between(betaQuantile(d.a, d.b, q))
 	case isNormal:
 		return clipped(d.a + d.b*normalQuantile(q))
 	case isLognormal:
@@ -174,7 +179,7 @@ func (d Distribution) Fill(r *rand.Rand, p []float64) {
 	switch d.law {
 	case isUniform:
 		for i := range p {
-			p[i] = d.low + (d.high-d.low)*r.Float64()
+			p[i] = d.between(r.Float64())
 		}
 	case isBeta:
 		d.fillBeta(r, p)
@@ -204,7 +209,7 @@ func (d Distribution) fillBeta(r *rand.Rand, p []float64) {
 		} else {
 			odds = y.draw(r) / x.draw(r)
 		}
-		p[i] = min(d.low+(d.high-d.low)/(1+odds), d.high)
+		p[i] = d.between(1 / (1 + odds))
 	}
 }
 

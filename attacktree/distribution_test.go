@@ -175,6 +175,23 @@ func TestExtremeLawsGiveProbabilities(t *testing.T) {
 	}
 }
 
+// Rounding does not lead out of the law's ends, nor a mean above 1.
+func TestRoundingStaysWithinTheEnds(t *testing.T) {
+	is, r := known[Distribution](t), rand.New(rand.NewPCG(6, 0))
+	for range 1000 {
+		low, factor := r.Float64()/2, 1+10*r.Float64()
+		high := low + r.Float64()/2
+		for _, d := range []Distribution{is(Uniform(low, high)), is(PERT(low, high, high))} {
+			if top := d.Quantile(1); top > high || top < high-1e-6 {
+				t.Errorf("%+v ends with %v", d, top)
+			}
+		}
+		if d := is(Lognormal(1, factor)); d.Mean() > 1 || d.Mean() < 1-1e-12 {
+			t.Errorf("%+v has the mean %v", d, d.Mean())
+		}
+	}
+}
+
 func TestEqualSourcesGiveEqualDraws(t *testing.T) {
 	for name, m := range manyDistributions(t) {
 		filled := drawn(m.Distribution, 4, 1000)
