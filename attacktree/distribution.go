@@ -132,7 +132,7 @@ func (d Distribution) Mean() float64 {
 	case isNormal:
 		return d.a
 	case isLognormal:
-		return min(math.Exp(d.a+d.b*d.b/2), 1)
+		return math.Exp(d.a + d.b*d.b/2)
 	}
 	return d.low
 }
