@@ -120,16 +120,26 @@ type imitation struct {
 	region int     // gates from one service to the next
 	served float64 // of the shared children, how many are the region's service
 	inner  float64 // of the children in large parts, how many are gates
+	knit   bool    // neighbours in other parts are shared too
 }
 
-// likeReal has leaves 1.2 times the gates, about a quarter of all children shared,
-// services with some dozens of parents, and is about 30 gates deep at 10,000.
+// likeReal has leaves 1.2 times the gates, a quarter of all children shared, services
+// with some dozens of parents, and is about 30 gates deep at 10,000. Only services
+// link its parts.
 func likeReal(gates int) imitation {
-	return imitation{gates: gates, shared: 0.28, window: 24, height: 3, part: 120, region: 300, served: 0.12, inner: 0.6}
+	return imitation{gates: gates, shared: 0.3, window: 24, height: 3, part: 120, region: 300, served: 0.12, inner: 0.6}
+}
+
+// tightlyKnit is likeReal with every part linked to those before: it has no modules of
+// more than some gates, and is much harder.
+func tightlyKnit(gates int) imitation {
+	i := likeReal(gates)
+	i.shared, i.knit = 0.28, true
+	return i
 }
 
 // tree draws the DAG. Gates have two to five children; of a hundred gates about
-// 45 are any, 36 all, 11 at_least and 8 sequences. All leaves are actions.
+// 48 are any, 34 all, 10 at_least and 8 sequences. All leaves are actions.
 func (i imitation) tree(seed uint64) *Tree {
 	g := growth{imitation: i, Rand: rand.New(rand.NewPCG(seed, 14)), service: -1}
 	return finished(&g.Builder, g.grow(i.gates))
@@ -140,6 +150,7 @@ type growth struct {
 	Builder
 	*rand.Rand
 	small   []Node // that may be shared, in the order of their completion
+	first   int    // of the small nodes in this part
 	heights []int  // by node
 	service Node   // of the region, or -1
 	since   int    // gates since the service was chosen
@@ -148,22 +159,20 @@ type growth struct {
 // grow makes a part of so many gates. What it shares was finished before it began:
 // nothing is shared with its own ancestors, which would only be absorbed.
 func (g *growth) grow(gates int) Node {
-	known := len(g.small)
-	var children, open []Node
-	for range g.fanIn() {
-		if gates > g.part || known == 0 || g.Float64() > g.shared {
-			open = append(open, -1)
-			continue
-		}
-		if n := g.neighbour(known); !slices.Contains(children, n) {
-			children = append(children, n)
-		}
+	slots := g.fanIn()
+	var children []Node
+	if gates <= g.part {
+		children = g.share(slots)
 	}
-	if len(open) == 0 && (gates > 1 || len(children) == 0) {
-		open = append(open, -1)
+	fresh := slots - len(children)
+	if gates > 1 {
+		fresh = max(fresh, 1)
 	}
-	for _, part := range g.divide(gates-1, len(open)) {
-		children = append(children, g.child(part))
+	for _, inside := range g.divide(gates-1, fresh) {
+		if gates > g.part && !g.knit {
+			g.first = len(g.small)
+		}
+		children = append(children, g.child(inside))
 	}
 	n := g.gateOver(children)
 	g.finish(n)
@@ -171,6 +180,20 @@ func (g *growth) grow(gates int) Node {
 		g.service, g.since = n, 0
 	}
 	return n
+}
+
+// share finds different small nodes for some of so many children.
+func (g *growth) share(slots int) (children []Node) {
+	known := len(g.small)
+	for range slots {
+		if known == g.first || g.Float64() > g.shared {
+			continue
+		}
+		if n := g.neighbour(known); !slices.Contains(children, n) {
+			children = append(children, n)
+		}
+	}
+	return children
 }
 
 func (g *growth) finish(n Node) {
@@ -197,7 +220,7 @@ func (g *growth) fanIn() int { return []int{2, 2, 2, 2, 3, 3, 3, 4, 4, 5}[g.IntN
 // neighbour is a small node that was finished just before a part began, or the
 // service if that was too.
 func (g *growth) neighbour(known int) Node {
-	n := g.small[known-1-g.IntN(min(g.window, known))]
+	n := g.small[known-1-g.IntN(min(g.window, known-g.first))]
 	if g.service >= 0 && g.service <= g.small[known-1] && g.Float64() < g.served {
 		n = g.service
 	}
@@ -218,8 +241,8 @@ func (g *growth) divide(gates, children int) []int {
 		parts[i] = int(float64(gates) * weights[i] / sum)
 		rest -= parts[i]
 	}
-	for i := 0; rest > 0; i, rest = (i+1)%children, rest-1 {
-		parts[i]++
+	if children > 0 {
+		parts[0] += rest
 	}
 	g.Shuffle(children, func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
 	return parts
@@ -324,14 +347,16 @@ func (t *Tree) census() census {
 func TestGeneratedModelsLookReal(t *testing.T) {
 	for _, gates := range []int{100, 1000, 10_000} {
 		for seed := range uint64(5) {
-			c := likeReal(gates).tree(seed).census()
-			ratio, shared := float64(c.leaves)/float64(c.gates), float64(c.shared)/float64(c.children)
-			t.Logf("%d gates, seed %d: %+v, leaves %.2f, shared %.2f", gates, seed, c, ratio, shared)
-			if c.gates != gates || ratio < 1 || ratio > 1.4 {
-				t.Errorf("%d gates with %d leaves", c.gates, c.leaves)
-			}
-			if gates >= 1000 && (shared < 0.2 || shared > 0.3 || c.mostParents < 12) {
-				t.Errorf("%d of %d children are shared, with at most %d parents", c.shared, c.children, c.mostParents)
+			for name, made := range map[string]imitation{"real": likeReal(gates), "knit": tightlyKnit(gates)} {
+				c := made.tree(seed).census()
+				ratio, shared := float64(c.leaves)/float64(c.gates), float64(c.shared)/float64(c.children)
+				t.Logf("%s, seed %d: %+v, leaves %.2f, shared %.2f", name, seed, c, ratio, shared)
+				if c.gates != gates {
+					t.Errorf("%d gates, not %d", c.gates, gates)
+				}
+				if gates >= 1000 && (ratio < 1.1 || ratio > 1.35 || shared < 0.2 || shared > 0.3 || c.mostParents < 12 || c.depth > 60) {
+					t.Errorf("seed %d of %s is no model: %+v", seed, name, c)
+				}
 			}
 		}
 	}
