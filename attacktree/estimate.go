@@ -35,7 +35,7 @@ const outside = 0.025
 // Estimate tosses every leaf for each sample and counts the samples in which the
 // root is reached. p is by leaf, of every kind: that of a defence is its chance to be
 // in place, 0 if it is not. It needs no diagram, works for every tree and takes
-// about half a nanosecond a node and sample, and 8 bytes a node or 64 MB, whichever
+// about half a nanosecond a node and sample, and at most 8 bytes a node or 64 MB, whichever
 // is more. Equal trees, probabilities and samplings give equal estimates. Errors are
 // numbers out of range, and ctx's, which is looked at about every millisecond.
 //
