@@ -60,8 +60,12 @@ func (b *building) leaf(n Name) attacktree.Node {
 	if l.title > 0 {
 		leaf.Title = b.titles[l.title-1]
 	}
+	if l.derived {
+		leaf.Given |= Probability
+	}
 	if l.doubt > 0 {
-		leaf.Uncertain = &b.doubts[l.doubt-1]
+		law, _ := b.doubts[l.doubt-1].Law() // was checked
+		leaf.Uncertain = &law
 	}
 	b.document.Leaves = append(b.document.Leaves, leaf)
 	b.numbers[b.index[n]] = int32(len(b.document.Leaves))

@@ -1,11 +1,8 @@
 package tree
 
-import (
-	"fmt"
-	"math"
-)
+import "github.com/stormtree-dev/stormtree/attacktree"
 
-// Distribution says how uncertain a probability is.
+// Distribution says how uncertain a probability is, in the words of a file.
 type Distribution struct {
 	Kind       Law
 	Parameters [3]float64 // as the Law says; unused ones are 0
@@ -42,62 +39,19 @@ func laws() []law {
 // String is the law's word in tree JSON.
 func (l Law) String() string { return laws()[l].word }
 
-// Mean is the expected value of the law before it is cut to [0, 1].
-func (d Distribution) Mean() float64 {
+// Law returns what is drawn. Its error is a phrase that a message ends with: the
+// parameters are out of range.
+func (d Distribution) Law() (attacktree.Distribution, error) {
 	a, b, c := d.Parameters[0], d.Parameters[1], d.Parameters[2]
 	switch d.Kind {
 	case Uniform:
-		return (a + b) / 2
+		return attacktree.Uniform(a, b)
 	case PERT:
-		return (a + 4*b + c) / 6
-	case Beta:
-		return a / (a + b)
-	}
-	return a
-}
-
-// Check says what is wrong with the parameters, as a phrase that a message ends with.
-func (d Distribution) Check() error {
-	a, b, c := d.Parameters[0], d.Parameters[1], d.Parameters[2]
-	for _, x := range d.Parameters {
-		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return fmt.Errorf("a parameter is %v", x)
-		}
-	}
-	switch d.Kind {
-	case Uniform:
-		return inOrder("low, high", 0, a, b, 1)
-	case PERT:
-		return inOrder("low, mode, high", 0, a, b, c, 1)
+		return attacktree.PERT(a, b, c)
 	case Lognormal:
-		return checkLognormal(a, b)
+		return attacktree.Lognormal(a, b)
 	case Beta:
-		if !(a > 0 && b > 0) {
-			return fmt.Errorf("alpha %v and beta %v should be greater than 0", a, b)
-		}
-	case Normal:
-		if !(a >= 0 && a <= 1 && b >= 0) {
-			return fmt.Errorf("mean %v should be between 0 and 1, deviation %v not negative", a, b)
-		}
+		return attacktree.Beta(a, b)
 	}
-	return nil
-}
-
-func checkLognormal(mean, factor float64) error {
-	if !(mean > 0 && mean <= 1) {
-		return fmt.Errorf("mean %v should be greater than 0, and at most 1", mean)
-	}
-	if !(factor >= 1) {
-		return fmt.Errorf("error factor %v should be at least 1", factor)
-	}
-	return nil
-}
-
-func inOrder(what string, values ...float64) error {
-	for i := range values[1:] {
-		if !(values[i] <= values[i+1]) {
-			return fmt.Errorf("%s should ascend between 0 and 1, not %v", what, values[1:len(values)-1])
-		}
-	}
-	return nil
+	return attacktree.Normal(a, b)
 }

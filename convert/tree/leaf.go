@@ -10,11 +10,12 @@ import (
 // leaf is a Leaf before names and places become text and positions.
 type leaf struct {
 	attacktree.Leaf
-	name  Name
-	title int32 // plus one
-	doubt int32 // plus one
-	kind  attacktree.Kind
-	given Given
+	name    Name
+	title   int32 // plus one
+	doubt   int32 // plus one
+	kind    attacktree.Kind
+	given   Given
+	derived bool // the probability is the mean of the doubt
 }
 
 // leaves is a list that grows without being copied.
@@ -57,12 +58,9 @@ func (g *Graph) Leaf(n Name, at Place, f *LeafFields) {
 		l.title = int32(len(g.titles))
 	}
 	if f.Uncertain != nil {
-		l.doubt = g.doubt(n, at, f.Uncertain)
-		if !l.given.Has(Probability) {
-			l.Probability, l.given = f.Uncertain.Mean(), l.given|Probability
-		}
+		g.doubt(&l, at, f.Uncertain)
 	}
-	if !l.given.Has(Probability) {
+	if !l.given.Has(Probability) && !l.derived {
 		l.Probability = 1
 	}
 	g.checkNumbers(n, at, &l)
@@ -71,12 +69,18 @@ func (g *Graph) Leaf(n Name, at Place, f *LeafFields) {
 	}
 }
 
-func (g *Graph) doubt(n Name, at Place, d *Distribution) int32 {
-	if err := d.Check(); err != nil {
-		g.Report(at, source.Value, "the %s distribution of %s: %v", d.Kind, g.quote(n), err)
+// doubt keeps the distribution of a leaf; its mean is the probability if there is no other.
+func (g *Graph) doubt(l *leaf, at Place, d *Distribution) {
+	law, err := d.Law()
+	if err != nil {
+		g.Report(at, source.Value, "the uncertainty of %s: %v", g.quote(l.name), err)
+		return
 	}
 	g.doubts = append(g.doubts, *d)
-	return int32(len(g.doubts))
+	l.doubt = int32(len(g.doubts))
+	if !l.given.Has(Probability) {
+		l.Probability, l.derived = law.Mean(), true
+	}
 }
 
 func (g *Graph) checkNumbers(n Name, at Place, l *leaf) {

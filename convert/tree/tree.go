@@ -32,7 +32,7 @@ type Leaf struct {
 	Given Given
 	// Leaf holds the numbers. What is not Given is 0, but for the probability: 1.
 	attacktree.Leaf
-	Uncertain *Distribution // of the probability; nil when it is a plain number
+	Uncertain *attacktree.Distribution // of the probability; nil when it is a plain number
 }
 
 // Given is the set of those numbers of a leaf that its file states.
