@@ -45,12 +45,27 @@ func (r *reader) formula() {
 	r.Open(Any, 0, 0, r.place())
 	mine := len(r.nested) - 1
 	var seen uint64
-	r.object(func(key []byte, at Place) { r.formulaField(mine, r.key(key, at, &seen, "a gate", formulaKeys()...)) })
+	r.object(func(key []byte, at Place) { r.formulaField(mine, r.operator(key, at, &seen)) })
 	if r.failed {
 		return
 	}
-	r.checkKeys(r.base+Place(at), seen)
+	if r.before[mine] == r.Reported() {
+		r.checkKeys(r.base+Place(at), seen)
+	}
 	r.Close()
+}
+
+// operator is key, but knows the words of others for "all" and "any".
+func (r *reader) operator(key []byte, at Place, seen *uint64) int {
+	switch string(key) {
+	case "and", "AND":
+		r.Report(at, source.UnknownKey, "%q is not a key of a gate; did you mean \"all\"?", key)
+	case "or", "OR":
+		r.Report(at, source.UnknownKey, "%q is not a key of a gate; did you mean \"any\"?", key)
+	default:
+		return r.key(key, at, seen, "a gate", formulaKeys()...)
+	}
+	return -1
 }
 
 func (r *reader) formulaField(mine, key int) {

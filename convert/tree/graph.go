@@ -67,6 +67,7 @@ type Graph struct {
 	places    []Place // by argument
 
 	nested  []formula // open formulas: end is where their arguments begin in waiting
+	before  []int     // problems before they were opened
 	waiting []argument
 	waits   []Place
 
@@ -74,11 +75,7 @@ type Graph struct {
 	titles []string
 	doubts []Distribution
 
-	reports  []report
-	reported int
-	notes    []report
-	unnoted  int
-	lastNote Place
+	journal
 }
 
 // gate is a definition whose formulas end with its last.
@@ -191,7 +188,7 @@ func (g *Graph) Redirect(to func(i int, n Name) Name) {
 
 // BeginGate begins the definition of a gate. What the reader adds until EndGate is its formula.
 func (g *Graph) BeginGate() {
-	g.nested, g.waiting, g.waits = g.nested[:0], g.waiting[:0], g.waits[:0]
+	g.nested, g.before, g.waiting, g.waits = g.nested[:0], g.before[:0], g.waiting[:0], g.waits[:0]
 }
 
 // EndGate ends a definition. What was added is one formula or one reference.
@@ -246,6 +243,7 @@ func (g *Graph) Open(o Operator, k, most int, at Place) {
 	if len(g.nested) == MaxNesting {
 		g.Report(at, source.Limit, "formulas are nested deeper than %d", MaxNesting)
 	}
+	g.before = append(g.before, g.reported)
 	g.nested = append(g.nested, formula{o, clamp(k), clamp(most), int32(len(g.waiting)), at})
 }
 
@@ -258,11 +256,15 @@ func (g *Graph) Refer(n Name, s Sort, at Place) {
 	g.waits = append(g.waits, at)
 }
 
-// Close ends the formula that was opened last and makes it an argument of the one before.
+// Close ends the formula that was opened last and makes it an argument of the one
+// before. It checks the arguments, if nothing was reported since Open.
 func (g *Graph) Close() {
 	f := g.nested[len(g.nested)-1]
 	g.nested = g.nested[:len(g.nested)-1]
-	g.checkFormula(f, g.waiting[f.end:])
+	if g.before[len(g.nested)] == g.reported {
+		g.checkFormula(f, g.waiting[f.end:])
+	}
+	g.before = g.before[:len(g.nested)]
 	g.finish(f)
 	g.waiting = append(g.waiting, inner|argument(len(g.formulas)-1))
 	g.waits = append(g.waits, f.at)

@@ -54,7 +54,7 @@ type reader struct {
 func (r *reader) document() {
 	r.start()
 	if r.kind != '{' {
-		r.mistyped("a tree", '{')
+		r.fail(r.begin, source.Value, "a tree should be an object, not %s", r.kind.word())
 		return
 	}
 	var seen uint64

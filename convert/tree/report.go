@@ -19,6 +19,15 @@ type report struct {
 	hasAlso bool
 }
 
+// journal is everything that was reported and noted.
+type journal struct {
+	reports  []report // at most maxProblems
+	reported int      // with those that were not kept
+	notes    []report // at most maxProblems
+	unnoted  int      // that were not kept
+	lastNote Place
+}
+
 // Report notes a problem of a kind of package source. After the hundredth it
 // keeps no more.
 func (g *Graph) Report(at Place, kind, format string, args ...any) {

@@ -17,11 +17,8 @@ const (
 // reports undefined names, cycles, no top and several tops, beside everything
 // that was reported before. It is linear in the definitions, and may be asked again.
 func (g *Graph) Resolve(top string) (*Document, source.Problems) {
-	reports, notes := len(g.reports), len(g.notes)
-	unnoted, lastNote := g.unnoted, g.lastNote
-	defer func() {
-		g.reports, g.notes, g.unnoted, g.lastNote = g.reports[:reports], g.notes[:notes], unnoted, lastNote
-	}()
+	before := g.journal
+	defer func() { g.journal = before }()
 	g.checkReferences()
 	w := newWalk(g)
 	root := g.chooseTop(top)
@@ -32,7 +29,7 @@ func (g *Graph) Resolve(top string) (*Document, source.Problems) {
 	for i := range g.gates {
 		w.from(g.gates[i].name)
 	}
-	if len(g.reports) > 0 {
+	if g.reported > 0 {
 		return nil, g.Problems()
 	}
 	g.noteUnreached(w.order[reached:], w.state)
@@ -126,9 +123,10 @@ func (g *Graph) onlyTop() Name {
 	switch {
 	case len(tops) == 1:
 		return tops[0]
+	case g.reported > 0: // what was reported may be what refers to them
 	case len(tops) > 1:
 		g.severalTops(tops)
-	case len(tops) == 0 && len(g.gates) == 0 && len(g.reports) == 0:
+	case len(g.gates) == 0:
 		g.Report(0, source.Value, "there is no gate and no leaf here, so there is no top")
 	}
 	return NoName

@@ -54,7 +54,11 @@ func (p *printer) int(n int) {
 }
 
 func (p *printer) float(x float64) {
-	p.spare = strconv.AppendFloat(p.spare[:0], x, 'g', -1, 64)
+	format := byte('f')
+	if x != 0 && (x < 1e-6 || x >= 1e21) { // as encoding/json does
+		format = 'e'
+	}
+	p.spare = strconv.AppendFloat(p.spare[:0], x, format, -1, 64)
 	_, _ = p.Writer.Write(p.spare)
 }
 
