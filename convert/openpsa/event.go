@@ -1,8 +1,6 @@
 package openpsa
 
 import (
-	"strconv"
-
 	"github.com/stormtree-dev/stormtree/convert/tree"
 	"github.com/stormtree-dev/stormtree/model/source"
 )
@@ -97,9 +95,7 @@ func (r *reader) parameter() {
 	p.needs = r.mentions[from:]
 	if p.expression == nil {
 		p.expression = &expression{isFloat: true}
-		if r.x.Err == nil {
-			r.Report(at, source.Value, "parameter %s has no expression", source.Quote(p.name))
-		}
+		r.incomplete(at, "parameter %s has no expression", source.Quote(p.name))
 	}
 	if r.parameters[p.name] != nil {
 		r.Report(at, source.Duplicate, "parameter %s is defined already", source.Quote(p.name))
@@ -172,7 +168,7 @@ func (r *reader) parameterOf(m *mention) *parameter {
 	return r.parameters[m.name]
 }
 
-const mostSuggestions = 10_000 // parameters among which a similar name is looked for
+const mostSuggestions = 1000 // parameters among which a similar name is looked for
 
 func (r *reader) alike(name string) string {
 	var words []string
@@ -183,13 +179,4 @@ func (r *reader) alike(name string) string {
 		return "; did you mean " + source.Quote(closest) + "?"
 	}
 	return ""
-}
-
-// float reads a number as XML writes it.
-func (r *reader) float(value []byte) float64 {
-	x, err := strconv.ParseFloat(string(value), 64)
-	if err != nil || !isFinite(x) {
-		r.Report(r.place(), source.Value, "%s is no finite number", source.Quote(string(value)))
-	}
-	return x
 }

@@ -32,9 +32,7 @@ func (r *reader) expression(name []byte) (e *expression, ok bool) {
 	e = &expression{at: r.place()}
 	switch string(name) {
 	case "float", "int":
-		value, _ := r.required("value")
-		e.isFloat, e.number = true, r.float(value)
-		r.empty()
+		r.float(e)
 	case "bool":
 		e.isFloat, e.number = true, truth(r.truth())
 		r.empty()
@@ -51,6 +49,20 @@ func (r *reader) expression(name []byte) (e *expression, ok bool) {
 		return e, r.apply(e, string(name))
 	}
 	return e, true
+}
+
+// float reads a number as XML writes it.
+func (r *reader) float(e *expression) {
+	value, ok := r.required("value")
+	x, err := strconv.ParseFloat(string(value), 64)
+	if err != nil || !isFinite(x) {
+		e.isBad = true
+		if ok {
+			r.Report(e.at, source.Value, "%s is no finite number", source.Quote(string(value)))
+		}
+	}
+	e.isFloat, e.number = true, x
+	r.empty()
 }
 
 func (r *reader) mention(e *expression) {
@@ -77,9 +89,9 @@ func (r *reader) apply(e *expression, name string) bool {
 	e.name, e.operation, e.hasDeviate = name, operation, operation.deviate
 	r.children(name, func(inner []byte) bool { return r.operand(e, inner) }, expressionElements)
 	n := len(e.arguments)
-	if (n < operation.fewest || n > operation.most) && r.x.Err == nil {
-		r.Report(e.at, source.Value, "<%s> has %d arguments; it should have %s", name, n, operation.want())
+	if n < operation.fewest || n > operation.most {
 		e.isBad = true
+		r.incomplete(e.at, "<%s> has %d arguments; it should have %s", name, n, operation.want())
 	}
 	return true
 }
@@ -107,9 +119,9 @@ func (r *reader) histogram(e *expression) {
 		r.children("bin", func(inner []byte) bool { return r.operand(e, inner) }, expressionElements)
 		return true
 	}, func() []string { return append(expressionElements(), "bin") })
-	if n := len(e.arguments); (n < 3 || n%2 == 0) && r.x.Err == nil {
-		r.Report(e.at, source.Value, "<histogram> should have a lower bound, then bins of an upper bound and a weight")
+	if n := len(e.arguments); n < 3 || n%2 == 0 {
 		e.isBad = true
+		r.incomplete(e.at, "<histogram> should have a lower bound, then bins of an upper bound and a weight")
 	}
 }
 

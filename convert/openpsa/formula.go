@@ -44,9 +44,9 @@ func (r *reader) argument(name []byte) bool {
 func (r *reader) rareArgument(name []byte) bool {
 	switch string(name) {
 	case "atleast":
-		r.formula(tree.AtLeast, r.count("min"), 0)
+		r.counted(tree.AtLeast, "min")
 	case "cardinality":
-		r.formula(tree.Between, r.count("min"), r.count("max"))
+		r.counted(tree.Between, "min", "max")
 	case "xor":
 		at := r.place()
 		r.two(at, "xor", r.formula(tree.Odd, 0, 0))
@@ -79,8 +79,15 @@ func (r *reader) formula(o tree.Operator, k, most int) int {
 }
 
 func (r *reader) two(at tree.Place, element string, count int) {
-	if count != 2 && r.x.Err == nil {
-		r.Report(at, source.Value, "<%s> has %d arguments; it should have two", element, count)
+	if count != 2 {
+		r.incomplete(at, "<%s> has %d arguments; it should have two", element, count)
+	}
+}
+
+// incomplete reports something that lacks parts, unless the text ended in it.
+func (r *reader) incomplete(at tree.Place, format string, args ...any) {
+	if r.x.Err == nil {
+		r.Report(at, source.Value, format, args...)
 	}
 }
 
@@ -101,14 +108,29 @@ func (r *reader) imply() {
 	r.two(at, "imply", count)
 }
 
-// count reads a number of arguments.
-func (r *reader) count(attribute string) int {
+// counted reads a formula that counts arguments, with the attributes that say how many.
+func (r *reader) counted(o tree.Operator, attributes ...string) {
+	var numbers [2]int
+	for i, attribute := range attributes {
+		n, ok := r.count(attribute)
+		if !ok {
+			o = tree.Any // it was reported; go on with the arguments
+		}
+		numbers[i] = n
+	}
+	r.formula(o, numbers[0], numbers[1])
+}
+
+func (r *reader) count(attribute string) (int, bool) {
 	value, ok := r.required(attribute)
+	if !ok {
+		return 0, false
+	}
 	n, err := strconv.ParseInt(string(value), 10, 32)
-	if ok && err != nil {
+	if err != nil {
 		r.Report(r.place(), source.Value, "%s %s should be a whole number", attribute, source.Quote(string(value)))
 	}
-	return int(n)
+	return int(n), err == nil
 }
 
 func (r *reader) reference(s tree.Sort) {

@@ -1,6 +1,7 @@
 package openpsa
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/stormtree-dev/stormtree/convert/tree"
@@ -80,7 +81,10 @@ func (r *reader) dataElement(name []byte) bool {
 // defined reads the name of a definition, as the whole model knows it.
 func (r *reader) defined() (tree.Name, tree.Place) {
 	at := r.place()
-	text, _ := r.required("name")
+	text, ok := r.required("name")
+	if !ok {
+		text = fmt.Append(nil, "unnamed ", at)
+	}
 	if r.isPrivate() {
 		return r.NewName([]byte(r.scope.within(string(text))), at), at
 	}
@@ -95,7 +99,7 @@ func (r *reader) gate() {
 	r.scopes.beginGate(r.scope.number, r.Arguments())
 	before := r.Reported()
 	r.children("define-gate", r.argument, formulaElements)
-	if r.Reported() > before || r.x.Err != nil {
+	if r.Reported() > before {
 		r.Spoil(n, at)
 		return
 	}

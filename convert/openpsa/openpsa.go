@@ -89,6 +89,8 @@ type text struct {
 	base tree.Place
 	dir  string // of the file, relative to that of the model
 	name string // of the file
+
+	failed bool // its mistake of syntax was reported
 }
 
 func read(file string, data []byte, o Options) *reader {
@@ -113,14 +115,11 @@ func (r *reader) file(name, dir string, data []byte) {
 		return
 	}
 	outer := r.text
-	r.text = text{&markup.Scanner{Data: data, MaxDepth: maxDepth}, base, dir, name}
+	r.text = text{x: &markup.Scanner{Data: data, MaxDepth: maxDepth}, base: base, dir: dir, name: name}
 	r.open++
 	r.root()
 	r.open--
-	if err := r.x.Err; err != nil {
-		r.broken = true
-		r.Report(base+tree.Place(err.At), err.Kind, "%s", err.Message)
-	}
+	r.checkSyntax()
 	r.text = outer
 }
 
@@ -151,10 +150,19 @@ func (r *reader) children(of string, each func(name []byte) bool, known func() [
 		case markup.Text:
 			r.Report(r.place(), source.Syntax, "no text is expected in <%s>", of)
 		default:
+			r.checkSyntax()
 			return
 		}
 	}
 	r.broken = true
+}
+
+// checkSyntax reports the mistake that ended the reading of a file, once.
+func (r *reader) checkSyntax() {
+	if err := r.x.Err; err != nil && !r.failed {
+		r.broken, r.failed = true, true
+		r.Report(r.base+tree.Place(err.At), err.Kind, "%s", err.Message)
+	}
 }
 
 func (r *reader) child(of string, each func(name []byte) bool, known func() []string) {

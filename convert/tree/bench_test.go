@@ -2,6 +2,7 @@ package tree_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"runtime"
 	"testing"
@@ -86,5 +87,21 @@ func BenchmarkRead(b *testing.B) {
 			runtime.ReadMemStats(&m)
 			b.ReportMetric(float64(m.HeapSys)/1e6, "heap-MB")
 		})
+	}
+}
+
+// BenchmarkEncodingJSON only decodes the same text: into a map of gates as any, and
+// one of leaves, without a check or a position.
+func BenchmarkEncodingJSON(b *testing.B) {
+	data := largeJSON("binary", million)
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		var file struct {
+			Gates  map[string]map[string][]string
+			Leaves map[string]float64
+		}
+		if err := json.Unmarshal(data, &file); err != nil || len(file.Leaves) != million {
+			b.Fatal(err)
+		}
 	}
 }

@@ -8,8 +8,9 @@ import (
 )
 
 const (
-	namesInMessage = 8         // names that a message lists
-	guesses        = 1_000_000 // comparisons spent on "did you mean"
+	namesInMessage = 8          // names that a message lists
+	guesses        = 20_000_000 // steps spent on "did you mean"
+	manyNames      = 50_000     // among which none is looked for
 )
 
 // Resolve checks the definitions and builds the tree below a top: the named one,
@@ -66,7 +67,8 @@ type suggestions struct {
 }
 
 func (s *suggestions) to(word string, as Sort) string {
-	if s.spent += len(s.g.sorts); s.spent > guesses && s.spent > len(s.g.sorts) {
+	s.spent += len(s.g.sorts) * len(word) * len(word)
+	if s.spent > guesses || len(s.g.sorts) > manyNames {
 		return ""
 	}
 	var defined []string

@@ -3,7 +3,7 @@
 // It reads what exchange formats for trees need, and refuses the rest: no
 // document types, so no entities but the five of XML; UTF-8 only; bounded depth.
 // Names are compared as they are written, prefixes included. encoding/xml takes
-// five times as long and copies everything; here names and values are parts of
+// ten times as long and copies everything; here names and values are parts of
 // the text.
 package markup
 
