@@ -76,6 +76,82 @@ func TestOperationsAgreeWithTruthTables(t *testing.T) {
 	}
 }
 
+// wild makes a function of any kind both ways.
+func wild(r *rand.Rand, t *Functions) (Ref, table) {
+	f, is := random(r, t)
+	for range r.IntN(8) {
+		g, js := random(r, t)
+		switch h, ks := random(r, t); r.IntN(5) {
+		case 0:
+			f, is = f.Not(), is.of(is, func(a, _ bool) bool { return !a })
+		case 1:
+			f, is = t.Odd(f, g), is.of(js, func(a, b bool) bool { return a != b })
+		case 2:
+			f, is = t.And(f, g.Not()), is.of(js, func(a, b bool) bool { return a && !b })
+		case 3:
+			f, is = t.Or(f.Not(), g), is.of(js, func(a, b bool) bool { return !a || b })
+		default:
+			yes, no := is.of(js, func(a, b bool) bool { return a && b }), is.of(ks, func(a, b bool) bool { return !a && b })
+			f, is = t.Either(f, g, h), yes.of(no, func(a, b bool) bool { return a || b })
+		}
+	}
+	return f, is
+}
+
+func TestNegationsAgreeWithTruthTables(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	functions, families := NewFunctions(1<<16), NewFamilies(1<<16)
+	known := map[table]Ref{}
+	for range 3000 {
+		f, is := wild(r, functions)
+		if functions.read(f) != is {
+			t.Fatal("wrong function")
+		}
+		if g, ok := known[is]; ok && f != g {
+			t.Fatalf("two names, %d and %d, for one function", f, g)
+		}
+		known[is] = f
+		checkLeast(t, families, families.Least(functions, f), is)
+	}
+}
+
+// checkLeast compares a family with the points of a function that include no other.
+func checkLeast(t *testing.T, families *Families, family Ref, is table) {
+	t.Helper()
+	found := map[int]bool{}
+	families.Filter(family, make([]float64, variables), -1, 1<<variables, func(set []uint32) bool {
+		point := 0
+		for _, e := range set {
+			point |= 1 << e
+		}
+		found[point] = true
+		return true
+	})
+	for point, holds := range is {
+		least := holds
+		for below := range point {
+			least = least && (below&^point != 0 || !is[below])
+		}
+		if found[point] != least {
+			t.Fatalf("set %b: listed %v, least %v", point, found[point], least)
+		}
+	}
+}
+
+func TestCompactKeepsNegations(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 14))
+	functions := NewFunctions(1 << 16)
+	for range 300 {
+		f, is := wild(r, functions)
+		g, js := wild(r, functions)
+		roots := []Ref{f, g, f.Not()}
+		functions.Compact(roots)
+		if functions.read(roots[0]) != is || functions.read(roots[1]) != js || roots[2] != roots[0].Not() {
+			t.Fatal("a root changed its meaning")
+		}
+	}
+}
+
 func TestRiseIsTheLeastRisingFunctionAbove(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	functions := NewFunctions(1 << 16)

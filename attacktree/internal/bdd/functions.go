@@ -1,15 +1,21 @@
 package bdd
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Functions is a table of Boolean functions over the variables 0, 1, … in this
 // order. It is for one goroutine.
 type Functions struct{ store }
 
+// The operations of two operands; no Ref is that high.
 const (
-	opAnd uint32 = iota + 1
+	opAnd uint32 = 1<<32 - 1 - iota
 	opOr
+	opOdd
 	opWithout
+	opBeyond
 )
 
 // NewFunctions makes an empty table that will not hold more than limit nodes.
@@ -19,8 +25,11 @@ func NewFunctions(limit int) *Functions { return &Functions{newStore(limit)} }
 // Choose is the function that is hi where the variable holds and lo elsewhere.
 // Both must lie below the level.
 func (t *Functions) Choose(level uint32, lo, hi Ref) Ref {
-	if lo == hi {
+	switch {
+	case lo == hi:
 		return lo
+	case hi == False || hi.Negated():
+		return t.intern(level, lo.Not(), hi.Not()).Not()
 	}
 	return t.intern(level, lo, hi)
 }
@@ -30,11 +39,14 @@ func (t *Functions) Var(level uint32) Ref { return t.Choose(level, False, True) 
 
 // split returns both halves of a function at a level not below its own.
 func (t *Functions) split(f Ref, level uint32) (lo, hi Ref) {
-	if n := &t.nodes[f]; n.level == level {
-		return n.lo, n.hi
+	if n := &t.nodes[f.Index()]; n.level == level {
+		return n.lo.under(f), n.hi.under(f)
 	}
 	return f, f
 }
+
+// level is that of a function's first variable, Bottom for constants.
+func (t *Functions) level(f Ref) uint32 { return t.nodes[f.Index()].level }
 
 // And is the conjunction, in time proportional to the product of both sizes at most.
 func (t *Functions) And(f, g Ref) Ref {
@@ -43,8 +55,10 @@ func (t *Functions) And(f, g Ref) Ref {
 		return f
 	case f == True:
 		return g
-	case f == False || g == False:
+	case f == False || g == False || f == g.Not():
 		return False
+	case f.Negated() && g.Negated():
+		return t.both(opOr, f.Not(), g.Not()).Not()
 	}
 	return t.both(opAnd, f, g)
 }
@@ -56,10 +70,73 @@ func (t *Functions) Or(f, g Ref) Ref {
 		return f
 	case f == False:
 		return g
-	case f == True || g == True:
+	case f == True || g == True || f == g.Not():
 		return True
+	case f.Negated() && g.Negated():
+		return t.both(opAnd, f.Not(), g.Not()).Not()
 	}
 	return t.both(opOr, f, g)
+}
+
+// Odd is the exclusive or, in time proportional to the product of both sizes at most.
+func (t *Functions) Odd(f, g Ref) Ref {
+	switch {
+	case f == False:
+		return g
+	case f == True:
+		return g.Not()
+	case g <= True:
+		return t.Odd(g, f)
+	case f == g:
+		return False
+	case f == g.Not():
+		return True
+	}
+	odd := t.both(opOdd, f.Index(), g.Index())
+	if f.Negated() != g.Negated() {
+		return odd.Not()
+	}
+	return odd
+}
+
+// Either is g where f holds, else h.
+func (t *Functions) Either(f, g, h Ref) Ref {
+	if f.Negated() {
+		f, g, h = f.Not(), h, g
+	}
+	switch {
+	case f == True || g == h:
+		return g
+	case f == False:
+		return h
+	case g <= True || g == f || g == f.Not():
+		if g == True || g == f {
+			return t.Or(f, h)
+		}
+		return t.And(f.Not(), h)
+	case h <= True || h == f || h == f.Not():
+		if h == False || h == f {
+			return t.And(f, g)
+		}
+		return t.Or(f.Not(), g)
+	}
+	return t.either(f, g, h)
+}
+
+func (t *Functions) either(f, g, h Ref) Ref {
+	if r, ok := t.recall(uint32(h), f, g); ok || !t.step() {
+		return r
+	}
+	level := min(t.level(f), t.level(g), t.level(h))
+	f0, f1 := t.split(f, level)
+	g0, g1 := t.split(g, level)
+	h0, h1 := t.split(h, level)
+	lo, hi := t.Either(f0, g0, h0), t.Either(f1, g1, h1)
+	r := t.Choose(level, lo, hi)
+	if t.err == nil {
+		t.remember(uint32(h), f, g, r)
+	}
+	return r
 }
 
 // both applies a commutative operation to the halves of two functions.
@@ -73,7 +150,7 @@ func (t *Functions) both(op uint32, f, g Ref) Ref {
 	if !t.step() {
 		return False
 	}
-	level := min(t.nodes[f].level, t.nodes[g].level)
+	level := min(t.level(f), t.level(g))
 	f0, f1 := t.split(f, level)
 	g0, g1 := t.split(g, level)
 	lo, hi := t.apply(op, f0, g0), t.apply(op, f1, g1)
@@ -85,10 +162,13 @@ func (t *Functions) both(op uint32, f, g Ref) Ref {
 }
 
 func (t *Functions) apply(op uint32, f, g Ref) Ref {
-	if op == opAnd {
+	switch op {
+	case opAnd:
 		return t.And(f, g)
+	case opOr:
+		return t.Or(f, g)
 	}
-	return t.Or(f, g)
+	return t.Odd(f, g)
 }
 
 // AtLeast is the function that holds where k of the given ones do. It keeps a
@@ -98,7 +178,7 @@ func (t *Functions) AtLeast(k int, functions []Ref) Ref {
 	reached[0] = True
 	for _, f := range t.deepestFirst(functions) {
 		for j := k; j > 0 && t.err == nil; j-- {
-			reached[j] = t.Or(reached[j], t.And(f, reached[j-1]))
+			reached[j] = t.Either(f, reached[j-1], reached[j])
 		}
 	}
 	return reached[k]
@@ -123,17 +203,16 @@ func (t *Functions) Any(functions []Ref) Ref {
 	return some
 }
 
+// DeepestFirst sorts functions by their first variable, the deepest first.
+func (t *Functions) DeepestFirst(functions []Ref) {
+	slices.SortStableFunc(functions, func(a, b Ref) int {
+		return cmp.Compare(t.level(b), t.level(a))
+	})
+}
+
 func (t *Functions) deepestFirst(functions []Ref) []Ref {
 	sorted := slices.Clone(functions)
-	slices.SortStableFunc(sorted, func(a, b Ref) int {
-		switch la, lb := t.nodes[a].level, t.nodes[b].level; {
-		case la > lb:
-			return -1
-		case la < lb:
-			return 1
-		}
-		return 0
-	})
+	t.DeepestFirst(sorted)
 	return sorted
 }
 

@@ -2,6 +2,10 @@
 // diagrams: functions as reduced ordered binary decision diagrams (Bryant 1986),
 // families as zero-suppressed ones (Minato 1993).
 //
+// Functions have complement edges (Brace, Rudell, Bryant 1990): one node stands for
+// a function and for its negation. A function that holds where all variables do
+// is the node itself, so rising functions never meet a complemented edge.
+//
 // Nodes are 16 bytes in one slice without pointers; a node always has a higher
 // number than its children, so that every linear pass is a plain loop. Work is
 // bounded: an operation that exceeds the table's limit, or whose context ends,
@@ -18,8 +22,35 @@ import (
 // ErrLimit says that a table would need more nodes, or more work, than it was allowed.
 var ErrLimit = errors.New("decision diagram over budget")
 
-// Ref names a node of one table. The constants are the terminals.
+// Ref names a node of one table, of functions also the negation of one. The
+// constants are the terminals.
 type Ref uint32
+
+// negated is the bit of a Ref that names the negation of a node.
+const negated Ref = 1 << 31
+
+// Index is the number of the node that a Ref names, negated or not: 0 and 1 are
+// the terminals, children have lower numbers than their parents.
+func (r Ref) Index() Ref { return r &^ negated }
+
+// Negated reports whether the Ref names the negation of its node.
+func (r Ref) Negated() bool { return r >= negated }
+
+// Not is the negation of a function.
+func (r Ref) Not() Ref {
+	if r <= True {
+		return r ^ True
+	}
+	return r ^ negated
+}
+
+// under is the Ref as a child of a node that is itself seen negated or not.
+func (r Ref) under(parent Ref) Ref {
+	if parent.Negated() {
+		return r.Not()
+	}
+	return r
+}
 
 // The terminals: of functions the constants, of families the family without
 // any set and the family of the empty set alone.
@@ -55,6 +86,8 @@ type store struct {
 	err   error
 }
 
+// entry is one known result. The operation is one of the op constants, or the
+// third operand of Either.
 type entry struct {
 	op   uint32
 	a, b Ref
@@ -98,8 +131,8 @@ func (s *store) Size() int { return len(s.nodes) }
 
 // Node takes a node apart. A terminal has level Bottom.
 func (s *store) Node(r Ref) (level uint32, lo, hi Ref) {
-	n := &s.nodes[r]
-	return n.level, n.lo, n.hi
+	n := &s.nodes[r.Index()]
+	return n.level, n.lo.under(r), n.hi.under(r)
 }
 
 // step counts one piece of work and reports whether to go on.
@@ -183,22 +216,19 @@ func (s *store) remember(op uint32, a, b, is Ref) {
 	*s.slot(op, a, b) = entry{op, a, b, is}
 }
 
-// Below lists the nodes that are reachable from the roots, terminals excluded,
-// children before parents. It takes time linear in the highest root.
+// Below lists the nodes that are reachable from the roots, none of them negated,
+// terminals excluded, children before parents. It takes time linear in the highest root.
 func (s *store) Below(roots ...Ref) []Ref {
-	highest := True
-	for _, r := range roots {
-		highest = max(highest, r)
-	}
+	highest := highestOf(roots)
 	seen := make([]bool, highest+1)
 	for _, r := range roots {
-		seen[r] = true
+		seen[r.Index()] = true
 	}
 	count := 0
 	for r := highest; r > True; r-- {
 		if seen[r] {
 			count++
-			seen[s.nodes[r].lo], seen[s.nodes[r].hi] = true, true
+			seen[s.nodes[r].lo.Index()], seen[s.nodes[r].hi.Index()] = true, true
 		}
 	}
 	list := make([]Ref, 0, count)
@@ -210,6 +240,15 @@ func (s *store) Below(roots ...Ref) []Ref {
 	return list
 }
 
+// highestOf is the highest node that one of the roots names, True if they name less.
+func highestOf(roots []Ref) Ref {
+	highest := True
+	for _, r := range roots {
+		highest = max(highest, r.Index())
+	}
+	return highest
+}
+
 // Compact throws every node away that no root reaches, and renames the roots in
 // place. Every other Ref of the table is void afterwards.
 func (s *store) Compact(roots []Ref) {
@@ -219,12 +258,14 @@ func (s *store) Compact(roots []Ref) {
 	for i, r := range live {
 		n := s.nodes[r]
 		to[r] = Ref(i + 2)
-		s.nodes[i+2] = node{level: n.level, lo: to[n.lo], hi: to[n.hi]}
+		s.nodes[i+2] = node{level: n.level, lo: renamed(to, n.lo), hi: renamed(to, n.hi)}
 	}
 	s.nodes = s.nodes[:len(live)+2]
 	s.rehash(len(s.heads))
 	clear(s.cache)
 	for i, r := range roots {
-		roots[i] = to[r]
+		roots[i] = renamed(to, r)
 	}
 }
+
+func renamed(to []Ref, r Ref) Ref { return to[r.Index()] | r&negated }
