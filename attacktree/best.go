@@ -13,17 +13,39 @@ const (
 	Cheapest Order = iota
 	Likeliest
 	Quickest
+	Smallest
 )
 
 // Attack is one minimal attack set with its numbers: cost is the sum over
 // actions, time the elapsed time, skill the highest of the actions, probability
-// the product of all leaves. Luck costs nothing and takes no time.
+// the product of all leaves, damage the sum over all, detection the chance that at
+// least one is noticed. Luck costs nothing and takes no time.
 type Attack struct {
 	Leaves      []int // ascending
 	Cost        float64
 	Time        float64
 	Skill       int
 	Probability float64
+	Damage      float64
+	Detection   float64
+}
+
+// summary is an attack with all its numbers but the time.
+func (t *Tree) summary(set []int, leaves []Leaf) Attack {
+	a := Attack{Leaves: set, Probability: 1}
+	unnoticed := 1.0
+	for _, leaf := range set {
+		l := &leaves[leaf]
+		a.Probability *= l.Probability
+		a.Damage += l.Damage
+		unnoticed *= 1 - l.Detection
+		if t.isAction(leaf) {
+			a.Cost += l.Cost
+			a.Skill = max(a.Skill, l.Skill)
+		}
+	}
+	a.Detection = 1 - unnoticed
+	return a
 }
 
 // Best returns the k best attacks without accidents within an actor's limits,
@@ -67,8 +89,11 @@ func (d *Diagram) plans(ctx context.Context, leaves []Leaf, who Actor, by Order)
 	}
 	s := d.newSearch(ctx, w, v)
 	s.ranking = []measure{unlikely, steps}
-	if by == Cheapest {
+	switch by {
+	case Cheapest:
 		s.ranking = []measure{costs, unlikely, steps}
+	case Smallest:
+		s.ranking = []measure{steps, unlikely}
 	}
 	dear, slow := d.mayBreak(v)
 	if dear {
@@ -93,14 +118,8 @@ func (t *Tree) unplanned(v view) []bool {
 
 // report appends a set with its numbers.
 func (s *search) report(attacks []Attack, p *path, leaves []Leaf) ([]Attack, error) {
-	a := Attack{Leaves: s.leaves(p), Time: p.time, Probability: 1}
-	for _, leaf := range a.Leaves {
-		a.Probability *= leaves[leaf].Probability
-		if s.timer.isAction(leaf) {
-			a.Cost += leaves[leaf].Cost
-			a.Skill = max(a.Skill, leaves[leaf].Skill)
-		}
-	}
+	a := s.timer.summary(s.leaves(p), leaves)
+	a.Time = p.time
 	if !p.timed {
 		time, _, err := s.timer.elapsed(a.Leaves)
 		if err != nil {

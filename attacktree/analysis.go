@@ -1,0 +1,230 @@
+package attacktree
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/stormtree-dev/stormtree/attacktree/internal/bdd"
+	"github.com/stormtree-dev/stormtree/attacktree/internal/circuit"
+)
+
+// Analysis is a tree taken apart for questions about itself: how likely, by which
+// minimal sets, what matters most, what to defend. Unlike a Diagram it knows no
+// actors, no luck that several share and no order in time, but negations,
+// constants and defences, and far larger trees.
+type Analysis struct {
+	tree    *Tree
+	graph   *circuit.Graph
+	root    circuit.Edge
+	simple  []bool   // by node of the graph: a module that needs no diagram
+	at      []int32  // by node of the graph: its place among modules plus one
+	modules []module // inner ones first
+	rests   []bool   // by node of the graph: what it is when no leaf happens
+	limit   int
+
+	once    sync.Mutex
+	known   *family // the minimal sets; nil until they are needed
+	setless error   // why there are none
+}
+
+// Analyse simplifies a tree, finds its modules (parts that share nothing with the
+// rest) and builds a decision diagram of each that needs one, in the best of
+// several orders. It is linear for trees and exponential at worst: a diagram that
+// would need more than Options.MaxNodes is left out; then ErrBudget is returned
+// together with an Analysis that still can Bound.
+func Analyse(ctx context.Context, t *Tree, o Options) (*Analysis, error) {
+	a := &Analysis{tree: t}
+	a.graph, a.root = t.circuit()
+	a.graph, a.root = circuit.Simplify(a.graph, a.root)
+	if !t.isTree() {
+		a.graph, a.root = circuit.Group(a.graph, a.root)
+	}
+	limit := o.MaxNodes
+	if limit <= 0 {
+		limit = DefaultMaxNodes
+	}
+	a.rests = a.graph.Values(make([]bool, len(t.kinds)))
+	a.limit = limit
+	var over error
+	var others []circuit.Module
+	a.simple, others = a.graph.Modules(a.root)
+	a.at = make([]int32, a.graph.Size())
+	for _, m := range others {
+		d, err := a.diagram(ctx, m, limit)
+		if errors.Is(err, ErrBudget) {
+			over = fmt.Errorf("%d nodes do not suffice: %w", limit, ErrBudget)
+		} else if err != nil {
+			return nil, err
+		}
+		a.modules = append(a.modules, d)
+		a.at[m.Node] = int32(len(a.modules))
+	}
+	return a, over
+}
+
+// circuit says the tree in conjunctions, thresholds, parities and signs.
+func (t *Tree) circuit() (*circuit.Graph, circuit.Edge) {
+	g := circuit.New(len(t.kinds))
+	image := make([]circuit.Edge, t.root+1)
+	var args []circuit.Edge
+	for at := range image {
+		if !t.reached[at] {
+			continue
+		}
+		args = args[:0]
+		for _, child := range t.of(Node(at)) {
+			args = append(args, image[child])
+		}
+		image[at] = t.gate(g, Node(at), args)
+	}
+	return g, image[t.root]
+}
+
+func (t *Tree) gate(g *circuit.Graph, at Node, args []circuit.Edge) circuit.Edge {
+	switch t.operators[at] {
+	case isLeaf:
+		return g.Var(int(t.numbers[at]))
+	case isConstant:
+		return circuit.False - circuit.Edge(t.numbers[at])
+	case isNot:
+		return args[0].Not()
+	case isOdd:
+		return g.OddOf(args)
+	case isAny:
+		return g.Any(args)
+	case isAtLeast:
+		return g.AtLeastOf(int(t.numbers[at]), args)
+	}
+	return g.All(args)
+}
+
+// chances is the probability that something holds, and that it does not: to
+// subtract from one would lose the digits of small numbers.
+type chances struct{ yes, no float64 }
+
+func (c chances) signed(negated bool) chances {
+	if negated {
+		return chances{c.no, c.yes}
+	}
+	return c
+}
+
+// evaluate gives the chances of every input and module, by node of the graph.
+func (a *Analysis) evaluate(p []float64) []chances {
+	values := make([]chances, a.graph.Size())
+	for node := range values {
+		switch {
+		case node == 0:
+			values[node] = chances{1, 0}
+		case a.graph.Op(node) == circuit.Leaf:
+			q := p[a.graph.Number(node)]
+			values[node] = chances{q, 1 - q}
+		case a.simple[node]:
+			values[node] = a.independent(node, values)
+		case a.at[node] > 0:
+			values[node] = a.modules[a.at[node]-1].chance(values)
+		}
+	}
+	return values
+}
+
+// independent are the chances of a gate whose arguments share nothing.
+func (a *Analysis) independent(node int, values []chances) chances {
+	args := a.graph.Args(node)
+	switch a.graph.Op(node) {
+	case circuit.And:
+		return conjunction(args, values)
+	case circuit.Odd:
+		return parity(args, values)
+	}
+	return thresholdOf(a.graph.Number(node), args, values)
+}
+
+func conjunction(args []circuit.Edge, values []chances) chances {
+	c := chances{1, 0}
+	for _, e := range args {
+		v := values[e.Node()].signed(e.Negated())
+		c.no += c.yes * v.no
+		c.yes *= v.yes
+	}
+	return c
+}
+
+func parity(args []circuit.Edge, values []chances) chances {
+	c := chances{0, 1}
+	for _, e := range args {
+		v := values[e.Node()].signed(e.Negated())
+		c = chances{c.yes*v.no + c.no*v.yes, c.yes*v.yes + c.no*v.no}
+	}
+	return c
+}
+
+func thresholdOf(k int, args []circuit.Edge, values []chances) chances {
+	exactly := make([]float64, k) // that so many hold, below k
+	exactly[0] = 1
+	c := chances{0, 0}
+	for _, e := range args {
+		v := values[e.Node()].signed(e.Negated())
+		c.yes += exactly[k-1] * v.yes
+		for j := k - 1; j > 0; j-- {
+			exactly[j] = exactly[j]*v.no + exactly[j-1]*v.yes
+		}
+		exactly[0] *= v.no
+	}
+	for _, p := range exactly {
+		c.no += p
+	}
+	return c
+}
+
+// Probability is the chance that the root is reached when every leaf happens
+// with its probability, independently: p is by leaf, also of defences. It is
+// linear in the diagrams.
+func (a *Analysis) Probability(p []float64) (float64, error) {
+	if err := a.tree.checkChances(p); err != nil {
+		return 0, err
+	}
+	for _, m := range a.modules {
+		if m.Functions == nil {
+			return 0, ErrBudget
+		}
+	}
+	return a.evaluate(p)[a.root.Node()].signed(a.root.Negated()).yes, nil
+}
+
+// Nodes is how many nodes the diagrams have together.
+func (a *Analysis) Nodes() int {
+	nodes := 0
+	for _, m := range a.modules {
+		if m.Functions != nil {
+			nodes += m.Size()
+		}
+	}
+	return nodes
+}
+
+// module is one module's function over its inputs.
+type module struct {
+	*bdd.Functions // nil when it was over budget
+	root           bdd.Ref
+	node           int    // of the graph
+	inputs         []int  // nodes of the graph, by level
+	turned         []bool // by level: the variable is the input's negation, which rests at false
+	rising         bool   // the function, taken so that it rests at false, rises with all its variables
+	rests          bool   // its value when no input differs from rest
+}
+
+// chance is the module's, from the chances of its inputs.
+func (m *module) chance(values []chances) chances {
+	of := make([]chances, m.root.Index()+2)
+	of[bdd.False], of[bdd.True] = chances{0, 1}, chances{1, 0}
+	for _, r := range m.Below(m.root) {
+		level, lo, hi := m.Node(r)
+		x := values[m.inputs[level]].signed(m.turned[level])
+		l, h := of[lo.Index()].signed(lo.Negated()), of[hi]
+		of[r] = chances{x.yes*h.yes + x.no*l.yes, x.yes*h.no + x.no*l.no}
+	}
+	return of[m.root.Index()].signed(m.root.Negated())
+}
