@@ -30,7 +30,8 @@ func (g *Graph) build(root Name, order []Name) *Document {
 	}
 	b.document.Tree = t
 	b.placeLeaves()
-	return &b.document
+	document := b.document // alone: it should not keep the graph
+	return &document
 }
 
 func (g *Graph) countLeaves(order []Name) int {

@@ -88,8 +88,7 @@ func (ns *names) lookUp(text []byte) (n Name, isNew bool) {
 
 // find returns the slot of a text, or the one where it belongs.
 func (ns *names) find(text []byte) (at int, hash uint32) {
-	h := maphash.Bytes(ns.seed, text)
-	hash = uint32(h ^ h>>32)
+	hash = ns.hash(text)
 	mask := len(ns.slots) - 1
 	for at = int(hash) & mask; ; at = (at + 1) & mask {
 		s := ns.slots[at]
@@ -97,6 +96,16 @@ func (ns *names) find(text []byte) (at int, hash uint32) {
 			return at, hash
 		}
 	}
+}
+
+// hash puts names that differ only in their last letter beside each other: files
+// number their names, and neighbours are read together.
+func (ns *names) hash(text []byte) uint32 {
+	if len(text) == 0 {
+		return 0
+	}
+	last := len(text) - 1
+	return uint32(maphash.Bytes(ns.seed, text[:last])) + uint32(text[last])
 }
 
 // known returns the number of a text that has one.
