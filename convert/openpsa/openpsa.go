@@ -88,7 +88,6 @@ type text struct {
 	x    *markup.Scanner
 	base tree.Place
 	dir  string // of the file, relative to that of the model
-	name string // of the file
 
 	failed bool // its mistake of syntax was reported
 }
@@ -115,7 +114,7 @@ func (r *reader) file(name, dir string, data []byte) {
 		return
 	}
 	outer := r.text
-	r.text = text{x: &markup.Scanner{Data: data, MaxDepth: maxDepth}, base: base, dir: dir, name: name}
+	r.text = text{x: &markup.Scanner{Data: data, MaxDepth: maxDepth}, base: base, dir: dir}
 	r.open++
 	r.root()
 	r.open--

@@ -2,6 +2,7 @@ package tree
 
 import (
 	"math"
+	"slices"
 
 	"github.com/stormtree-dev/stormtree/model/source"
 )
@@ -112,7 +113,25 @@ func (g *Graph) AddFile(name string, data []byte) (base Place, ok bool) {
 		g.Report(base, source.Limit, "this is more than %d MiB, all files together", MaxBytes>>20)
 		return base, false
 	}
+	g.reserve(len(data))
 	return g.files.add(name, data), true
+}
+
+// Bytes of text for each thing that it probably holds, at least.
+const (
+	bytesOfFormula  = 128
+	bytesOfArgument = 64
+	bytesOfName     = 64
+)
+
+// reserve makes room for what a text of a size probably holds: growing costs time,
+// and at worst half of the text's size lies idle.
+func (g *Graph) reserve(size int) {
+	g.formulas = slices.Grow(g.formulas, size/bytesOfFormula)
+	g.arguments, g.places = slices.Grow(g.arguments, size/bytesOfArgument), slices.Grow(g.places, size/bytesOfArgument)
+	n := size / bytesOfName
+	g.sorts, g.index, g.defined = slices.Grow(g.sorts, n), slices.Grow(g.index, n), slices.Grow(g.defined, n)
+	g.names.ends = slices.Grow(g.names.ends, n)
 }
 
 // Name returns the number of a name that is referred to; it reports one that is

@@ -2,6 +2,7 @@ package tree_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -119,10 +120,26 @@ func TestProblemsAreBounded(t *testing.T) {
 	if len(problems) == 0 || len(problems.Error()) > 600 {
 		t.Errorf("%d bytes: %.2000s", len(problems.Error()), problems.Error())
 	}
+	_, problems = tree.Read("t.json", circles(100_000))
+	if len(problems) != 100 {
+		t.Errorf("%d problems", len(problems))
+	}
 	_, problems = tree.Read("t.json", []byte(head+`"leaves": {`+strings.Repeat("\"a\": 2,\n", 100_000)+`"b": 1}}`))
 	if len(problems) != 100 {
 		t.Errorf("%d problems", len(problems))
 	}
+}
+
+// circles is a chain of gates that all lead back to its begin: to measure each
+// circle would take for ever.
+func circles(n int) []byte {
+	var text bytes.Buffer
+	text.WriteString(head + `"leaves": {"a": 1}, "gates": {"g0": "a"`)
+	for i := range n {
+		fmt.Fprintf(&text, ",\n\"g%d\": {\"any\": [\"g%d\", \"g1\"]}", i+1, (i+2)%(n+1))
+	}
+	text.WriteString("}}")
+	return text.Bytes()
 }
 
 // FuzzRead: whatever the bytes, Read returns; problems lie inside of the text; what

@@ -64,16 +64,31 @@ func (g *Graph) Full() bool { return len(g.reports) >= maxProblems }
 
 // Problems lists what was reported so far, by position.
 func (g *Graph) Problems() source.Problems {
+	positions := g.positions()
 	var problems source.Problems
-	for _, r := range sorted(g.reports) {
+	for _, r := range g.reports {
 		message := r.message
 		if r.hasAlso {
-			message += " at " + g.files.at(r.also).String()
+			message += " at " + positions[r.also].String()
 		}
-		problems = append(problems, source.Problem{Pos: g.files.at(r.at), Message: message, Kind: r.kind})
+		problems = append(problems, source.Problem{Pos: positions[r.at], Message: message, Kind: r.kind})
 	}
 	problems.Sort()
 	return problems
+}
+
+// positions finds the places of all reports, in one pass over the texts.
+func (g *Graph) positions() map[Place]source.Pos {
+	var places []Place
+	for _, r := range g.reports {
+		places = append(places, r.at, r.also)
+	}
+	slices.Sort(places)
+	positions := make(map[Place]source.Pos, len(places))
+	for _, p := range places {
+		positions[p] = g.files.at(p)
+	}
+	return positions
 }
 
 func sorted(reports []report) []report {

@@ -206,11 +206,12 @@ func (w *walk) from(n Name) {
 }
 
 func (w *walk) visit(n Name, at Place) {
-	if w.state[n] == open {
+	switch {
+	case w.state[n] != open:
+		w.enter(n)
+	case !w.Full(): // a cycle is as long as the stack: do not look for a million
 		w.cycle(n, at)
-		return
 	}
-	w.enter(n)
 }
 
 func (w *walk) enter(n Name) {
