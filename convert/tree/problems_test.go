@@ -130,6 +130,13 @@ func TestProblemsAreBounded(t *testing.T) {
 	}
 }
 
+func TestTextsAreBounded(t *testing.T) {
+	d, problems := tree.Read("t.json", make([]byte, tree.MaxBytes+1))
+	if got, want := problems.Error(), "t.json:1:1: this is more than 512 MiB, all files together [limit]"; got != want || d != nil {
+		t.Errorf("got %s", got)
+	}
+}
+
 // circles is a chain of gates that all lead back to its begin: to measure each
 // circle would take for ever.
 func circles(n int) []byte {
