@@ -23,6 +23,7 @@ type Analysis struct {
 	modules []module // inner ones first
 	rests   []bool   // by node of the graph: what it is when no leaf happens
 	limit   int
+	most    int // leaves of a minimal set; 0 is any number
 
 	once    sync.Mutex
 	known   *family // the minimal sets; nil until they are needed
@@ -46,7 +47,7 @@ func Analyse(ctx context.Context, t *Tree, o Options) (*Analysis, error) {
 		limit = DefaultMaxNodes
 	}
 	a.rests = a.graph.Values(make([]bool, len(t.kinds)))
-	a.limit = limit
+	a.limit, a.most = limit, o.MaxOrder
 	var over error
 	var others []circuit.Module
 	a.simple, others = a.graph.Modules(a.root)
@@ -133,40 +134,41 @@ func (a *Analysis) evaluate(p []float64) []chances {
 // independent are the chances of a gate whose arguments share nothing.
 func (a *Analysis) independent(node int, values []chances) chances {
 	args := a.graph.Args(node)
+	parts := make([]chances, len(args))
+	for i, e := range args {
+		parts[i] = values[e.Node()].signed(e.Negated())
+	}
 	switch a.graph.Op(node) {
 	case circuit.And:
-		return conjunction(args, values)
+		return conjunction(parts)
 	case circuit.Odd:
-		return parity(args, values)
+		return parity(parts)
 	}
-	return thresholdOf(a.graph.Number(node), args, values)
+	return thresholdOf(a.graph.Number(node), parts)
 }
 
-func conjunction(args []circuit.Edge, values []chances) chances {
+func conjunction(parts []chances) chances {
 	c := chances{1, 0}
-	for _, e := range args {
-		v := values[e.Node()].signed(e.Negated())
+	for _, v := range parts {
 		c.no += c.yes * v.no
 		c.yes *= v.yes
 	}
 	return c
 }
 
-func parity(args []circuit.Edge, values []chances) chances {
+func parity(parts []chances) chances {
 	c := chances{0, 1}
-	for _, e := range args {
-		v := values[e.Node()].signed(e.Negated())
+	for _, v := range parts {
 		c = chances{c.yes*v.no + c.no*v.yes, c.yes*v.yes + c.no*v.no}
 	}
 	return c
 }
 
-func thresholdOf(k int, args []circuit.Edge, values []chances) chances {
+func thresholdOf(k int, parts []chances) chances {
 	exactly := make([]float64, k) // that so many hold, below k
 	exactly[0] = 1
 	c := chances{0, 0}
-	for _, e := range args {
-		v := values[e.Node()].signed(e.Negated())
+	for _, v := range parts {
 		c.yes += exactly[k-1] * v.yes
 		for j := k - 1; j > 0; j-- {
 			exactly[j] = exactly[j]*v.no + exactly[j-1]*v.yes
@@ -209,7 +211,7 @@ func (a *Analysis) Nodes() int {
 type module struct {
 	*bdd.Functions // nil when it was over budget
 	root           bdd.Ref
-	node           int    // of the graph
+	parts          circuit.Module
 	inputs         []int  // nodes of the graph, by level
 	turned         []bool // by level: the variable is the input's negation, which rests at false
 	rising         bool   // the function, taken so that it rests at false, rises with all its variables
@@ -223,8 +225,7 @@ func (m *module) chance(values []chances) chances {
 	for _, r := range m.Below(m.root) {
 		level, lo, hi := m.Node(r)
 		x := values[m.inputs[level]].signed(m.turned[level])
-		l, h := of[lo.Index()].signed(lo.Negated()), of[hi]
-		of[r] = chances{x.yes*h.yes + x.no*l.yes, x.yes*h.no + x.no*l.no}
+		of[r] = mix(x, of[lo.Index()].signed(lo.Negated()), of[hi])
 	}
 	return of[m.root.Index()].signed(m.root.Negated())
 }

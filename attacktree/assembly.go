@@ -7,33 +7,32 @@ import (
 	"github.com/stormtree-dev/stormtree/attacktree/internal/circuit"
 )
 
-// assembly builds a module's function over one order of its inputs.
+// assembly builds something for each gate of a module, children first, in a table
+// of decision diagrams: their functions, or their sets.
 type assembly struct {
-	*bdd.Functions
+	table
 	graph   *circuit.Graph
 	inner   []int
-	place   []int32   // by node of the graph: where it stands in images
-	images  []bdd.Ref // inputs by level, then inner gates
-	pending []int32   // of images: how many gates still need it
-	working []bdd.Ref // functions of the gate that is being made
-	made    int       // of the images
+	gate    func(node int) bdd.Ref // from the working diagrams
+	place   []int32                // by node of the graph: where it stands in images
+	images  []bdd.Ref              // inputs by level, then inner gates
+	pending []int32                // of images: how many gates still need it
+	working []bdd.Ref              // of the gate that is being made
+	made    int                    // of the images
 	roomy   int
 }
 
-func (a *Analysis) assembly(ctx context.Context, m circuit.Module, inputs []int, limit int) *assembly {
+// leastRoom is how many nodes a table may have before it is worth tidying.
+const leastRoom = 1 << 12
+
+func (a *Analysis) assemble(t table, m circuit.Module, inputs []int) *assembly {
 	count := len(inputs) + len(m.Inner)
 	b := &assembly{
-		Functions: bdd.NewFunctions(limit), graph: a.graph, inner: m.Inner,
+		table: t, graph: a.graph, inner: m.Inner, roomy: leastRoom, made: len(inputs),
 		place: make([]int32, m.Node+1), images: make([]bdd.Ref, count), pending: make([]int32, count),
-		made: len(inputs), roomy: leastRoom,
 	}
-	b.Start(ctx)
 	for level, node := range inputs {
 		b.place[node] = int32(level)
-		b.images[level] = b.Var(uint32(level))
-		if a.rests[node] {
-			b.images[level] = b.images[level].Not()
-		}
 	}
 	for i, node := range m.Inner {
 		b.place[node] = int32(len(inputs) + i)
@@ -46,45 +45,31 @@ func (a *Analysis) assembly(ctx context.Context, m circuit.Module, inputs []int,
 	return b
 }
 
-// leastRoom is how many nodes a table may have before it is worth tidying.
-const leastRoom = 1 << 12
-
-// build makes all gates, and leaves in the table nothing but the last one's function.
-func (b *assembly) build() error {
+// build makes all gates, and leaves in the table nothing but the last one.
+func (b *assembly) build() (root bdd.Ref, err error) {
 	for _, node := range b.inner {
-		b.images[b.place[node]] = b.make(node)
+		b.fetch(node)
+		b.images[b.place[node]] = b.gate(node)
 		if b.Err() != nil {
-			return budget(b.Err())
+			return 0, budget(b.Err())
 		}
 		b.made++
 		b.tidy()
 	}
 	b.Compact(b.images[len(b.images)-1:])
-	return nil
+	return b.images[len(b.images)-1], nil
 }
 
-// make is the function of a gate, from those of its arguments.
-func (b *assembly) make(node int) bdd.Ref {
+// fetch makes the arguments of a gate the working diagrams.
+func (b *assembly) fetch(node int) {
 	b.working = b.working[:0]
 	for _, e := range b.graph.Args(node) {
-		f := b.images[b.place[e.Node()]]
-		if e.Negated() {
-			f = f.Not()
-		}
-		b.working = append(b.working, f)
+		b.working = append(b.working, b.images[b.place[e.Node()]])
 		b.pending[b.place[e.Node()]]--
 	}
-	b.DeepestFirst(b.working)
-	switch b.graph.Op(node) {
-	case circuit.AtLeast:
-		return b.atLeast(b.graph.Number(node))
-	case circuit.Odd:
-		return b.fold(b.Odd)
-	}
-	return b.fold(b.And)
 }
 
-// fold joins the working functions one by one.
+// fold joins the working diagrams one by one.
 func (b *assembly) fold(join func(f, g bdd.Ref) bdd.Ref) bdd.Ref {
 	for len(b.working) > 1 && b.Err() == nil {
 		f := b.working[0]
@@ -95,9 +80,9 @@ func (b *assembly) fold(join func(f, g bdd.Ref) bdd.Ref) bdd.Ref {
 	return b.working[0]
 }
 
-// atLeast keeps the thresholds 0 to k of the arguments so far at the end of the
-// working functions.
-func (b *assembly) atLeast(k int) bdd.Ref {
+// threshold makes the diagram for at least k of the working ones. It keeps those
+// for 0 to k of them so far behind them; step is "so many, or one less and this".
+func (b *assembly) threshold(k int, step func(this, less, many bdd.Ref) bdd.Ref) bdd.Ref {
 	n := len(b.working)
 	b.working = append(b.working, bdd.True)
 	for range k {
@@ -105,8 +90,7 @@ func (b *assembly) atLeast(k int) bdd.Ref {
 	}
 	for i := range n {
 		for j := k; j > 0 && b.Err() == nil; j-- {
-			reached := b.working[n:]
-			reached[j] = b.Either(b.working[i], reached[j-1], reached[j])
+			b.working[n+j] = step(b.working[i], b.working[n+j-1], b.working[n+j])
 			b.tidy()
 		}
 		b.working[i] = bdd.False
@@ -133,4 +117,40 @@ func (b *assembly) tidy() {
 	}
 	copy(b.working, roots[len(places):])
 	b.roomy = max(leastRoom, 2*b.Size())
+}
+
+// table is what both kinds of diagram offer.
+type table interface {
+	Size() int
+	Err() error
+	Compact(roots []bdd.Ref)
+}
+
+// functionOf assembles a module's function over one order of its inputs.
+func (a *Analysis) functionOf(ctx context.Context, m circuit.Module, inputs []int, limit int) (*bdd.Functions, *assembly) {
+	f := bdd.NewFunctions(limit)
+	f.Start(ctx)
+	b := a.assemble(f, m, inputs)
+	for level, node := range inputs {
+		b.images[level] = f.Var(uint32(level))
+		if a.rests[node] {
+			b.images[level] = b.images[level].Not()
+		}
+	}
+	b.gate = func(node int) bdd.Ref {
+		for i, e := range a.graph.Args(node) {
+			if e.Negated() {
+				b.working[i] = b.working[i].Not()
+			}
+		}
+		f.DeepestFirst(b.working)
+		switch a.graph.Op(node) {
+		case circuit.AtLeast:
+			return b.threshold(a.graph.Number(node), f.Either)
+		case circuit.Odd:
+			return b.fold(f.Odd)
+		}
+		return b.fold(f.And)
+	}
+	return f, b
 }

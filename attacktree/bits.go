@@ -26,6 +26,16 @@ func (s bitset) join(o bitset) {
 	}
 }
 
+// meets reports whether two sets of the same size have a member in common.
+func (s bitset) meets(o bitset) bool {
+	for w := range s {
+		if s[w]&o[w] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // each visits the members in ascending order.
 func (s bitset) each(visit func(i int)) {
 	for w, word := range s {

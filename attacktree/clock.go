@@ -98,9 +98,9 @@ func earliest(need int, times []float64) float64 {
 	return times[need-1]
 }
 
-func sum(times []float64) float64 {
-	total := 0.0
-	for _, t := range times {
+func sum[N int | float64](numbers []N) N {
+	var total N
+	for _, t := range numbers {
 		total += t
 	}
 	return total

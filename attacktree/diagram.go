@@ -17,6 +17,7 @@ var ErrNotCoherent = errors.New("attack tree with negations or defences")
 // Options bounds the engine; the zero value is a sensible bound.
 type Options struct {
 	MaxNodes int // of each decision diagram, and of everything else that may explode; 0 is DefaultMaxNodes
+	MaxOrder int // of an Analysis: the most leaves of a minimal set; 0 is any number
 }
 
 // DefaultMaxNodes bounds each of a tree's few diagrams to some tens of megabytes

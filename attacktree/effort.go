@@ -41,14 +41,14 @@ func (e *effort) rest() int { return e.own + max(0, e.left) }
 
 func (e *effort) spent() bool { return e.rest() <= 0 }
 
-// table is a diagram that counts its steps.
-type table interface {
+// stepper is a diagram that counts its steps.
+type stepper interface {
 	Steps() int
 	Allow(steps int)
 }
 
 // meter charges what is done in a table, and ends it with the effort.
-func (e *effort) meter(t table, weight int, do func()) {
+func (e *effort) meter(t stepper, weight int, do func()) {
 	before := t.Steps()
 	t.Allow(e.rest() / weight)
 	do()

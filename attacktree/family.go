@@ -89,72 +89,63 @@ func (f *family) choose(k int, parts []int32) int32 {
 // minimal makes the family of the least points of the root's function: the sets
 // of leaves at which it holds while it holds at none of their subsets. For a
 // coherent tree these are its minimal cut sets; for others what A. Rauzy's
-// recursion of 1993 yields. It is nil, with ErrBudget, if a module has no diagram
-// or its sets would need more than limit nodes.
-func (a *Analysis) minimal(ctx context.Context, limit int) (*family, error) {
+// recursion of 1993 yields. Where sizes are limited, larger sets are left out, and
+// rising modules need no function. ErrBudget says that some module's sets would
+// need more nodes than allowed.
+func (a *Analysis) minimal(ctx context.Context) (*family, error) {
 	f := &family{nodes: make([]familyNode, 2, 64)}
 	f.nodes[unit].op = emptySet
 	if a.rests[a.root.Node()] != a.root.Negated() {
 		f.root = unit
 		return f, nil
 	}
+	var o *orders
+	if a.most > 0 {
+		o = a.orders(a.most)
+	}
 	of := make([]int32, a.graph.Size()) // by input or module: what it takes to make it other than at rest
 	for node := range of {
+		var err error
 		switch {
+		case o != nil && o.allowed[node] < o.least[node]:
 		case a.graph.Op(node) == circuit.Leaf:
 			of[node] = f.add(oneLeaf, int32(a.graph.Number(node)), 0)
 		case a.simple[node]:
 			of[node] = a.simpleFamily(f, node, of)
 		case a.at[node] > 0:
-			var err error
-			if of[node], err = a.modules[a.at[node]-1].family(ctx, f, of, limit); err != nil {
-				return nil, err
-			}
+			of[node], err = a.moduleFamily(ctx, f, &a.modules[a.at[node]-1], of, o)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	f.root = of[a.root.Node()]
+	if o != nil {
+		f.root = f.upTo(a.most)
+	}
 	return f, nil
 }
 
-// simpleFamily is what it takes to change a gate over independent arguments: with
-// everything at rest, some of its arguments hold and some do not.
+// simpleFamily is what it takes to change a gate over independent arguments.
 func (a *Analysis) simpleFamily(f *family, node int, of []int32) int32 {
-	var holding, missing []int32
-	for _, e := range a.graph.Args(node) {
-		if a.rests[e.Node()] != e.Negated() {
-			holding = append(holding, of[e.Node()])
-		} else {
-			missing = append(missing, of[e.Node()])
-		}
-	}
-	switch a.graph.Op(node) {
-	case circuit.Constant:
+	k, parts := a.changes(node)
+	families := pick(of, parts)
+	switch k {
+	case 0:
 		return none
-	case circuit.Odd:
-		return f.balanced(f.union, none, append(holding, missing...))
-	case circuit.AtLeast:
-		needs := a.graph.Number(node)
-		if len(holding) >= needs {
-			return f.choose(len(holding)-needs+1, holding)
-		}
-		return f.choose(needs-len(holding), missing)
+	case 1:
+		return f.balanced(f.union, none, families)
+	case len(parts):
+		return f.balanced(f.product, unit, families)
 	}
-	if len(missing) == 0 {
-		return f.balanced(f.union, none, holding)
-	}
-	return f.balanced(f.product, unit, missing)
+	return f.choose(k, families)
 }
 
-// family adds a module's minimal sets, its inputs replaced by their families.
-func (m *module) family(ctx context.Context, f *family, of []int32, limit int) (int32, error) {
-	if m.Functions == nil {
-		return none, ErrBudget
-	}
-	table := bdd.NewFamilies(limit)
-	table.Start(ctx)
-	sets := m.least(table)
-	if table.Err() != nil {
-		return none, budget(table.Err())
+// moduleFamily adds a module's minimal sets, its inputs replaced by their families.
+func (a *Analysis) moduleFamily(ctx context.Context, f *family, m *module, of []int32, o *orders) (int32, error) {
+	table, sets, err := a.moduleSets(ctx, m, o)
+	if err != nil {
+		return none, err
 	}
 	image := make([]int32, sets+2)
 	image[bdd.Unit] = unit
@@ -163,6 +154,19 @@ func (m *module) family(ctx context.Context, f *family, of []int32, limit int) (
 		image[r] = f.union(image[lo], f.product(of[m.inputs[level]], image[hi]))
 	}
 	return image[sets], nil
+}
+
+func (a *Analysis) moduleSets(ctx context.Context, m *module, o *orders) (*bdd.Families, bdd.Ref, error) {
+	switch {
+	case o != nil && m.rising:
+		return a.truncated(ctx, *m, o, a.limit)
+	case m.Functions == nil:
+		return nil, bdd.Empty, ErrBudget
+	}
+	table := bdd.NewFamilies(a.limit)
+	table.Start(ctx)
+	sets := m.least(table)
+	return table, sets, budget(table.Err())
 }
 
 func (m *module) least(table *bdd.Families) bdd.Ref {
@@ -174,6 +178,47 @@ func (m *module) least(table *bdd.Families) bdd.Ref {
 		return table.Minimal(m.Functions, root)
 	}
 	return table.Least(m.Functions, root)
+}
+
+// upTo adds the family of the root's sets of at most so many leaves.
+func (f *family) upTo(most int) int32 {
+	e := exactly{f, map[[2]int32]int32{}}
+	sets := none
+	for size := range most + 1 {
+		sets = f.union(sets, e.sets(f.root, int32(size)))
+	}
+	return sets
+}
+
+// exactly splits families by the size of their sets.
+type exactly struct {
+	*family
+	known map[[2]int32]int32
+}
+
+func (e exactly) sets(node, size int32) int32 {
+	n := e.nodes[node]
+	switch {
+	case n.op == noSet || n.op == emptySet && size > 0 || n.op == oneLeaf && size != 1:
+		return none
+	case n.op == emptySet || n.op == oneLeaf:
+		return node
+	}
+	if is, ok := e.known[[2]int32{node, size}]; ok {
+		return is
+	}
+	is := none
+	if n.op == eitherSet {
+		is = e.union(e.sets(n.a, size), e.sets(n.b, size))
+	} else {
+		for part := range size + 1 {
+			if first := e.sets(n.a, part); first != none {
+				is = e.union(is, e.product(first, e.sets(n.b, size-part)))
+			}
+		}
+	}
+	e.known[[2]int32{node, size}] = is
+	return is
 }
 
 // fold computes a value of the family from values of leaves in one pass: sets

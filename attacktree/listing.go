@@ -10,7 +10,7 @@ func (a *Analysis) sets(ctx context.Context) (*family, error) {
 	a.once.Lock()
 	defer a.once.Unlock()
 	if a.known == nil && a.setless == nil {
-		f, err := a.minimal(ctx, a.limit)
+		f, err := a.minimal(ctx)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

@@ -14,7 +14,7 @@ import (
 // and while none arrives, under larger ones. The cost is bounded by that of the
 // last budget, some times over.
 func (a *Analysis) diagram(ctx context.Context, m circuit.Module, limit int) (module, error) {
-	built := module{node: m.Node, rising: a.rises(m), rests: a.rests[m.Node]}
+	built := module{parts: m, rising: a.rises(m), rests: a.rests[m.Node], inputs: m.Inputs}
 	r := a.race(m, built.rising)
 	for tier := min(limit, firstTier); ; tier = min(limit, tierGrowth*tier) {
 		if err := r.run(ctx, tier, tier == limit); err != nil {
@@ -92,14 +92,14 @@ func (r *race) run(ctx context.Context, budget int, last bool) error {
 }
 
 func (r *race) build(ctx context.Context, n *runner, limit int) error {
-	b := r.assembly(ctx, r.module, n.order, limit)
-	err := b.build()
+	table, b := r.functionOf(ctx, r.module, n.order, limit)
+	root, err := b.build()
 	n.made = b.made
 	if err != nil {
 		n.failed = limit
 		return err
 	}
-	n.Functions, n.root = b.Functions, b.images[len(b.images)-1]
+	n.Functions, n.root = table, root
 	return nil
 }
 
@@ -127,8 +127,8 @@ func (r *race) sort() {
 }
 
 // pick lists the values at some places.
-func pick(values []bool, places []int) []bool {
-	picked := make([]bool, len(places))
+func pick[T any](values []T, places []int) []T {
+	picked := make([]T, len(places))
 	for i, place := range places {
 		picked[i] = values[place]
 	}

@@ -4,10 +4,13 @@ import "math/big"
 
 // Families is a table of families of sets over the elements 0, 1, … It is for
 // one goroutine.
-type Families struct{ store }
+type Families struct {
+	store
+	weight []int // see Weigh
+}
 
 // NewFamilies makes an empty table that will not hold more than limit nodes.
-func NewFamilies(limit int) *Families { return &Families{newStore(limit)} }
+func NewFamilies(limit int) *Families { return &Families{store: newStore(limit)} }
 
 // With joins the sets of lo and those of hi, each of these with the element
 // added. Both must lie below the element.

@@ -16,6 +16,7 @@ const (
 	opOdd
 	opWithout
 	opBeyond
+	opJoin
 )
 
 // NewFunctions makes an empty table that will not hold more than limit nodes.
