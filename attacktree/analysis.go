@@ -38,9 +38,8 @@ type Analysis struct {
 func Analyse(ctx context.Context, t *Tree, o Options) (*Analysis, error) {
 	a := &Analysis{tree: t}
 	a.graph, a.root = t.circuit()
-	a.graph, a.root = circuit.Simplify(a.graph, a.root)
-	if !t.isTree() {
-		a.graph, a.root = circuit.Group(a.graph, a.root)
+	if !t.isTree() { // else every gate is a module already
+		a.graph, a.root = circuit.Group(circuit.Simplify(a.graph, a.root))
 	}
 	limit := o.MaxNodes
 	if limit <= 0 {

@@ -83,7 +83,7 @@ func (w *walk) depthFirst(by ...func(x, y int) int) []int {
 }
 
 // weighing bounds the work of byWeight, in edges looked at.
-const weighing = 1 << 25
+const weighing = 1 << 23
 
 // byWeight takes the heaviest input again and again. The root weighs one, and
 // each gate shares its weight among those of its arguments that still have an
