@@ -206,6 +206,18 @@ func (a *Analysis) Nodes() int {
 	return nodes
 }
 
+// Order names the order of the leaves in the largest diagram: "weight",
+// "gates-first", "shared-first" or "as-written"; "" where no diagram was needed.
+func (a *Analysis) Order() string {
+	largest, name := 0, ""
+	for _, m := range a.modules {
+		if m.Functions != nil && m.Size() > largest {
+			largest, name = m.Size(), m.order
+		}
+	}
+	return name
+}
+
 // module is one module's function over its inputs.
 type module struct {
 	*bdd.Functions // nil when it was over budget
@@ -213,7 +225,8 @@ type module struct {
 	parts          circuit.Module
 	inputs         []int  // nodes of the graph, by level
 	turned         []bool // by level: the variable is the input's negation, which rests at false
-	rising         bool   // the function, taken so that it rests at false, rises with all its variables
+	order          string // the name of the order of its inputs
+	rising         bool   //  the function, taken so that it rests at false, rises with all its variables
 	rests          bool   // its value when no input differs from rest
 }
 

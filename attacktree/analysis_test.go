@@ -207,6 +207,9 @@ func TestAnalysisIsForSeveralGoroutines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if a.Order() == "" || a.Nodes() == 0 {
+		t.Errorf("order %q, %d nodes", a.Order(), a.Nodes())
+	}
 	p := spreadChances(3, len(tree.kinds), 0.01, 0.5)
 	want, _ := a.Probability(p)
 	var group sync.WaitGroup

@@ -26,7 +26,7 @@ func (r Recipe) Nodes(ctx context.Context, t *Tree) (nodes int, err error) {
 	a.rests = a.graph.Values(make([]bool, len(t.kinds)))
 	_, modules := a.graph.Modules(a.root)
 	for _, m := range modules {
-		table, b := a.functionOf(ctx, m, a.priorities(m, true)[r.Order], r.Limit)
+		table, b := a.functionOf(ctx, m, a.priorities(m, true)[r.Order].inputs, r.Limit)
 		if _, err := b.build(); err != nil {
 			return 0, err
 		}

@@ -7,18 +7,24 @@ import (
 	"github.com/stormtree-dev/stormtree/attacktree/internal/circuit"
 )
 
+// priority is an order of a module's inputs.
+type priority struct {
+	name   string
+	inputs []int
+}
+
 // priorities lists orders of a module's inputs worth trying. None is the best
 // everywhere: docs/method.md tells what each gains.
-func (a *Analysis) priorities(m circuit.Module, rising bool) [][]int {
+func (a *Analysis) priorities(m circuit.Module, rising bool) []priority {
 	w := a.walk(m)
 	gatesFirst := func(x, y int) int { return cmp.Compare(min(1, w.height[y]), min(1, w.height[x])) }
 	highest := func(x, y int) int { return cmp.Compare(w.height[y], w.height[x]) }
 	mostShared := func(x, y int) int { return cmp.Compare(w.parents[y], w.parents[x]) }
-	orders := [][]int{
-		w.byWeight(),
-		w.depthFirst(gatesFirst, mostShared),
-		w.depthFirst(mostShared, highest),
-		w.depthFirst(),
+	orders := []priority{
+		{"weight", w.byWeight()},
+		{"gates-first", w.depthFirst(gatesFirst, mostShared)},
+		{"shared-first", w.depthFirst(mostShared, highest)},
+		{"as-written", w.depthFirst()},
 	}
 	if !rising {
 		orders[0], orders[1] = orders[1], orders[0] // the sets grow less

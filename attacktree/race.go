@@ -21,7 +21,8 @@ func (a *Analysis) diagram(ctx context.Context, m circuit.Module, limit int) (mo
 			return built, err
 		}
 		if r.best != nil {
-			built.Functions, built.root, built.inputs = r.best.Functions, r.best.root, r.best.order
+			built.Functions, built.root = r.best.Functions, r.best.root
+			built.inputs, built.order = r.best.inputs, r.best.name
 			built.turned = pick(a.rests, built.inputs)
 			return built, nil
 		}
@@ -52,8 +53,8 @@ type race struct {
 
 // runner is one order in the race.
 type runner struct {
+	priority
 	place  int // at the start
-	order  []int
 	made   int // gates, when the last budget was spent
 	failed int // the largest budget that did not suffice
 	*bdd.Functions
@@ -63,7 +64,7 @@ type runner struct {
 func (a *Analysis) race(m circuit.Module, rising bool) *race {
 	r := &race{Analysis: a, module: m, rising: rising}
 	for i, order := range a.priorities(m, rising) {
-		r.runners = append(r.runners, runner{place: i, order: order})
+		r.runners = append(r.runners, runner{place: i, priority: order})
 	}
 	return r
 }
@@ -92,7 +93,7 @@ func (r *race) run(ctx context.Context, budget int, last bool) error {
 }
 
 func (r *race) build(ctx context.Context, n *runner, limit int) error {
-	table, b := r.functionOf(ctx, r.module, n.order, limit)
+	table, b := r.functionOf(ctx, r.module, n.inputs, limit)
 	root, err := b.build()
 	n.made = b.made
 	if err != nil {
