@@ -36,25 +36,27 @@ type Analysis struct {
 // would need more than Options.MaxNodes is left out; then ErrBudget is returned
 // together with an Analysis that still can Bound.
 func Analyse(ctx context.Context, t *Tree, o Options) (*Analysis, error) {
-	a := &Analysis{tree: t}
+	if o.MaxNodes <= 0 {
+		o.MaxNodes = DefaultMaxNodes
+	}
+	return promptly(ctx, func() (*Analysis, error) { return analyse(ctx, t, o) })
+}
+
+func analyse(ctx context.Context, t *Tree, o Options) (*Analysis, error) {
+	a := &Analysis{tree: t, limit: o.MaxNodes, most: o.MaxOrder}
 	a.graph, a.root = t.circuit()
 	if !t.isTree() { // else every gate is a module already
 		a.graph, a.root = circuit.Group(circuit.Simplify(a.graph, a.root))
 	}
-	limit := o.MaxNodes
-	if limit <= 0 {
-		limit = DefaultMaxNodes
-	}
 	a.rests = a.graph.Values(make([]bool, len(t.kinds)))
-	a.limit, a.most = limit, o.MaxOrder
-	var over error
 	var others []circuit.Module
 	a.simple, others = a.graph.Modules(a.root)
 	a.at = make([]int32, a.graph.Size())
+	var over error
 	for _, m := range others {
-		d, err := a.diagram(ctx, m, limit)
+		d, err := a.diagram(ctx, m, a.limit)
 		if errors.Is(err, ErrBudget) {
-			over = fmt.Errorf("%d nodes do not suffice: %w", limit, ErrBudget)
+			over = fmt.Errorf("%d nodes do not suffice: %w", a.limit, ErrBudget)
 		} else if err != nil {
 			return nil, err
 		}

@@ -7,16 +7,18 @@ import (
 
 // sets makes the family of the minimal sets, once.
 func (a *Analysis) sets(ctx context.Context) (*family, error) {
-	a.once.Lock()
-	defer a.once.Unlock()
-	if a.known == nil && a.setless == nil {
-		f, err := a.minimal(ctx)
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
+	return promptly(ctx, func() (*family, error) {
+		a.once.Lock()
+		defer a.once.Unlock()
+		if a.known == nil && a.setless == nil {
+			f, err := a.minimal(ctx)
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			a.known, a.setless = f, err
 		}
-		a.known, a.setless = f, err
-	}
-	return a.known, a.setless
+		return a.known, a.setless
+	})
 }
 
 // List lists the k best minimal sets, best first: the cheapest, the likeliest, or
