@@ -225,3 +225,35 @@ func TestAnalysisIsForSeveralGoroutines(t *testing.T) {
 	}
 	group.Wait()
 }
+
+// Any tree that the generator knows, under any budget: what is said is true.
+func FuzzAnalysis(f *testing.F) {
+	f.Add(uint64(1), uint16(0), uint8(0))
+	f.Add(uint64(2), uint16(5), uint8(2))
+	f.Fuzz(func(t *testing.T, seed uint64, nodes uint16, most uint8) {
+		tree := smallTree(seed)
+		p := plainChances(seed, len(tree.kinds))
+		a, err := Analyse(context.Background(), tree, Options{MaxNodes: int(nodes), MaxOrder: int(most % 6)})
+		if err != nil && !errors.Is(err, ErrBudget) {
+			t.Fatal(err)
+		}
+		want := bruteProbability(tree, p)
+		if low, high, err := a.Bounds(context.Background(), p); err != nil || low > want+1e-9 || high < want-1e-9 {
+			t.Fatalf("%v is not between %v and %v; error %v", want, low, high, err)
+		}
+		if got, err := a.Probability(p); err == nil && math.Abs(got-want) > 1e-9 {
+			t.Fatalf("probability %v, want %v", got, want)
+		}
+		var sets [][]int
+		for _, set := range bruteMinimal(tree) {
+			if most%6 == 0 || len(set) <= int(most%6) {
+				sets = append(sets, set)
+			}
+		}
+		if _, err := a.Count(context.Background()); err == nil {
+			checkSets(t, seed, a, sets)
+		} else if !errors.Is(err, ErrBudget) {
+			t.Fatal(err)
+		}
+	})
+}
