@@ -22,6 +22,7 @@ type Analysis struct {
 	at      []int32  // by node of the graph: its place among modules plus one
 	modules []module // inner ones first
 	rests   []bool   // by node of the graph: what it is when no leaf happens
+	wide    bool // some threshold is too wide for an exact answer
 	limit   int
 	most    int // leaves of a minimal set; 0 is any number
 
@@ -53,6 +54,12 @@ func analyse(ctx context.Context, t *Tree, o Options) (*Analysis, error) {
 	a.simple, others = a.graph.Modules(a.root)
 	a.at = make([]int32, a.graph.Size())
 	var over error
+	for node, simple := range a.simple {
+		if simple && a.tooWide(node) {
+			a.wide = true
+			over = fmt.Errorf("%d of %d is too wide: %w", a.graph.Number(node), len(a.graph.Args(node)), ErrBudget)
+		}
+	}
 	for _, m := range others {
 		d, err := a.diagram(ctx, m, a.limit)
 		if errors.Is(err, ErrBudget) {
@@ -65,6 +72,15 @@ func analyse(ctx context.Context, t *Tree, o Options) (*Analysis, error) {
 	}
 	return a, over
 }
+
+// tooWide reports whether the table of a threshold alone would take more than a
+// diagram may.
+func (a *Analysis) tooWide(node int) bool {
+	return a.graph.Op(node) == circuit.AtLeast && a.graph.Number(node)*len(a.graph.Args(node)) > perThreshold*a.limit
+}
+
+// perThreshold is how many steps of a threshold's table count as one node.
+const perThreshold = 16
 
 // circuit says the tree in conjunctions, thresholds, parities and signs.
 func (t *Tree) circuit() (*circuit.Graph, circuit.Edge) {
@@ -189,12 +205,20 @@ func (a *Analysis) Probability(p []float64) (float64, error) {
 	if err := a.tree.checkChances(p); err != nil {
 		return 0, err
 	}
-	for _, m := range a.modules {
-		if m.Functions == nil {
-			return 0, ErrBudget
-		}
+	if !a.exact() {
+		return 0, ErrBudget
 	}
 	return a.evaluate(p)[a.root.Node()].signed(a.root.Negated()).yes, nil
+}
+
+// exact reports whether everything was within budget.
+func (a *Analysis) exact() bool {
+	for _, m := range a.modules {
+		if m.Functions == nil {
+			return false
+		}
+	}
+	return !a.wide
 }
 
 // Nodes is how many nodes the diagrams have together.

@@ -201,6 +201,27 @@ func TestAnalysisSaysWhenItIsOverBudget(t *testing.T) {
 	}
 }
 
+// A threshold whose table alone is too large ends in bounds, not in a dead process.
+func TestWideThresholdsAreOverBudget(t *testing.T) {
+	var b Builder
+	gate := b.AtLeast(50_000, leafRow(&b, 100_000)...)
+	tree := known[*Tree](t)(b.Tree(gate))
+	a, err := Analyse(context.Background(), tree, Options{})
+	if !errors.Is(err, ErrBudget) {
+		t.Fatal(err)
+	}
+	p := slices.Repeat([]float64{0.1}, 100_000)
+	if _, err := a.Probability(p); !errors.Is(err, ErrBudget) {
+		t.Errorf("probability: %v", err)
+	}
+	if _, err := a.Count(context.Background()); !errors.Is(err, ErrBudget) {
+		t.Errorf("count: %v", err)
+	}
+	if low, high, err := a.Bounds(context.Background(), p); err != nil || low > 0 || high < 0 || high > 0.2+1e-12 {
+		t.Errorf("bounds %v and %v, error %v; a tenth of them happen on average, so half of them at most with 0.2", low, high, err)
+	}
+}
+
 func TestAnalysisIsForSeveralGoroutines(t *testing.T) {
 	tree := likeReal(200).tree(3)
 	a, err := Analyse(context.Background(), tree, Options{})

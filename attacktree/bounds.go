@@ -59,6 +59,8 @@ func (b *bounder) visit(ctx context.Context, node int, p []float64) (err error) 
 		b.of[node] = between(1, 1)
 	case b.graph.Op(node) == circuit.Leaf:
 		b.of[node] = between(p[b.graph.Number(node)], p[b.graph.Number(node)])
+	case b.simple[node] && b.tooWide(node):
+		b.of[node] = b.shared(node, false)
 	case b.simple[node]:
 		b.of[node] = b.independent(node)
 	case b.at[node] > 0:

@@ -110,6 +110,8 @@ func (a *Analysis) minimal(ctx context.Context) (*family, error) {
 		case o != nil && o.allowed[node] < o.least[node]:
 		case a.graph.Op(node) == circuit.Leaf:
 			of[node] = f.add(oneLeaf, int32(a.graph.Number(node)), 0)
+		case a.tooWide(node):
+			err = ErrBudget
 		case a.simple[node]:
 			of[node] = a.simpleFamily(f, node, of)
 		case a.at[node] > 0:

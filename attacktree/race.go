@@ -15,6 +15,9 @@ import (
 // last budget, some times over.
 func (a *Analysis) diagram(ctx context.Context, m circuit.Module, limit int) (module, error) {
 	built := module{parts: m, rising: a.rises(m), rests: a.rests[m.Node], inputs: m.Inputs}
+	if slices.ContainsFunc(m.Inner, a.tooWide) {
+		return built, ErrBudget
+	}
 	r := a.race(m, built.rising)
 	for tier := min(limit, firstTier); ; tier = min(limit, tierGrowth*tier) {
 		if err := r.run(ctx, tier, tier == limit); err != nil {
