@@ -22,7 +22,7 @@ type Analysis struct {
 	at      []int32  // by node of the graph: its place among modules plus one
 	modules []module // inner ones first
 	rests   []bool   // by node of the graph: what it is when no leaf happens
-	wide    bool // some threshold is too wide for an exact answer
+	wide    bool     // some threshold is too wide for an exact answer
 	limit   int
 	most    int // leaves of a minimal set; 0 is any number
 
