@@ -278,3 +278,27 @@ func FuzzAnalysis(f *testing.F) {
 		}
 	})
 }
+
+// No node of a deep tree makes more sets than are asked for at its root.
+func TestListingMakesNoMoreSetsThanAskedFor(t *testing.T) {
+	const leaves, k = 3000, 7
+	a, err := Analyse(context.Background(), deepTree(leaves), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := a.sets(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := f.rank(a.tree.weigh(make([]Leaf, leaves), Smallest))
+	for i := range int32(k) {
+		if _, ok := r.get(f.root, i); !ok {
+			t.Fatalf("there is no set %d", i)
+		}
+	}
+	for node, l := range r.lists {
+		if l != nil && len(l.found) > k {
+			t.Fatalf("node %d made %d sets for %d", node, len(l.found), k)
+		}
+	}
+}

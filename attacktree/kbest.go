@@ -18,9 +18,9 @@ type ranking struct {
 
 // ranked is the sets of one node found so far.
 type ranked struct {
-	found []pair
-	next  frontier
-	known map[[2]int32]bool // of products: pairs that are or were in next
+	found    []pair
+	followed int // of the found ones
+	next     frontier
 }
 
 // pair is a set as the i-th and the j-th set of the children; of unions i or j is -1.
@@ -72,12 +72,11 @@ func (r *ranking) get(node, k int32) (w weight, ok bool) {
 		l = r.open(node)
 	}
 	for int32(len(l.found)) <= k {
+		r.continueAfter(node, l)
 		if len(l.next) == 0 {
 			return weight{}, false
 		}
-		best := heap.Pop(&l.next).(pair)
-		l.found = append(l.found, best)
-		r.follow(node, l, best)
+		l.found = append(l.found, heap.Pop(&l.next).(pair))
 	}
 	return l.found[k].weight, true
 }
@@ -91,13 +90,19 @@ func (r *ranking) open(node int32) *ranked {
 		r.propose(node, l, -1, 0)
 		return l
 	}
-	l.known = map[[2]int32]bool{}
 	r.propose(node, l, 0, 0)
 	return l
 }
 
-// follow proposes what may come after a set that was found.
-func (r *ranking) follow(node int32, l *ranked, p pair) {
+// continueAfter proposes what may come after the set that was found last. It waits
+// until somebody asks: else each node of a deep tree would want one set more than
+// the node above it.
+func (r *ranking) continueAfter(node int32, l *ranked) {
+	if len(l.found) == l.followed {
+		return
+	}
+	l.followed = len(l.found)
+	p := l.found[l.followed-1]
 	switch {
 	case p.j < 0:
 		r.propose(node, l, p.i+1, -1)
@@ -105,17 +110,13 @@ func (r *ranking) follow(node int32, l *ranked, p pair) {
 		r.propose(node, l, -1, p.j+1)
 	default:
 		r.propose(node, l, p.i+1, p.j)
-		r.propose(node, l, p.i, p.j+1)
+		if p.i == 0 { // else (i, j+1) comes after (i-1, j+1)
+			r.propose(node, l, 0, p.j+1)
+		}
 	}
 }
 
 func (r *ranking) propose(node int32, l *ranked, i, j int32) {
-	if l.known != nil {
-		if l.known[[2]int32{i, j}] {
-			return
-		}
-		l.known[[2]int32{i, j}] = true
-	}
 	n := r.nodes[node]
 	first, ok := r.part(n.a, i)
 	second, also := r.part(n.b, j)
