@@ -232,16 +232,18 @@ func isolationTree() *risk.Tree {
 				{Number: "2", Step: "understand", Title: "Understand the data", Gate: model.GateAtLeast, AtLeast: 1, Probability: views(0.7, 0.7, 0.2), Critical: true, Children: []*risk.Branch{decrypt, again}},
 			},
 		},
-		Answer: risk.TreeAnswer{
-			Tree: "isolation-failure", Leaves: 4, Gates: 3, Probability: 0.22, Exact: true,
+		Answer: risk.Answer{
+			Tree: "isolation-failure", Leaves: 4, Gates: 3, Probability: share(0.22), Exact: true,
 			MinimalSets: risk.MinimalSets{Count: "3", Listed: [][]string{{"read-topic"}, {"wrong-permissions", "reader-may-decrypt"}}},
 			Cheapest:    &risk.Attack{Steps: []string{"read-topic", "reader-may-decrypt"}, Conditions: []string{"reader-may-decrypt"}, Cost: 2000, Time: 3, Skill: "practitioner", Probability: 0.18},
 			Likeliest:   &risk.Attack{Steps: []string{"read-topic", "reader-may-decrypt"}, Conditions: []string{"reader-may-decrypt"}, Cost: 2000, Time: 3, Skill: "practitioner", Probability: 0.18},
 			Quickest:    &risk.TimedAttack{Steps: []string{"read-topic"}, Time: 3},
-			Front:       [][2]float64{{2000, 0.18}, {9000, 0.3}},
+			Front:       [][]float64{{2000, 0.18}, {9000, 0.3}},
 		},
 	}
 }
+
+func share(p float64) *float64 { return &p }
 
 func floodExplanation() *risk.Explanation {
 	r := homeRisks()[0]

@@ -64,7 +64,7 @@ func TestRegistersLookLikeTheirGoldens(t *testing.T) {
 
 func TestTreesAndExplanationsLookLikeTheirGoldens(t *testing.T) {
 	golden(t, "tree.txt", written(t, func(w io.Writer) error { return Tree(w, isolationTree(), plainOptions) }))
-	golden(t, "tree.json", written(t, func(w io.Writer) error { return TreeJSON(w, isolationTree()) }))
+	golden(t, "tree.json", written(t, func(w io.Writer) error { return TreeJSON(w, &isolationTree().Answer) }))
 	golden(t, "explanation.txt", written(t, func(w io.Writer) error { return Explanation(w, floodExplanation(), plainOptions) }))
 	golden(t, "explanation.json", written(t, func(w io.Writer) error { return ExplanationJSON(w, floodExplanation()) }))
 }

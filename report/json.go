@@ -37,24 +37,6 @@ func JSON(w io.Writer, r *risk.Register, o Options) error {
 	}{whole, o.Judged.answer()})
 }
 
-// TreeJSON writes the answer about one tree in its public form.
-func TreeJSON(w io.Writer, t *risk.Tree) error {
-	a := t.Answer
-	if a.MinimalSets.Count == "" {
-		a.MinimalSets.Count = "0"
-	}
-	a.MinimalSets.Listed = list(a.MinimalSets.Listed)
-	for i, set := range a.MinimalSets.Listed {
-		a.MinimalSets.Listed[i] = list(set)
-	}
-	a.Front = list(a.Front)
-	a.Cheapest, a.Likeliest = completeAttack(a.Cheapest), completeAttack(a.Likeliest)
-	if a.Quickest != nil {
-		a.Quickest = &risk.TimedAttack{Steps: list(a.Quickest.Steps), Time: a.Quickest.Time}
-	}
-	return encode(w, a)
-}
-
 // ExplanationJSON writes the explanation of one risk in its public form.
 func ExplanationJSON(w io.Writer, e *risk.Explanation) error {
 	whole := *e

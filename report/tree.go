@@ -30,6 +30,8 @@ func Tree(w io.Writer, t *risk.Tree, o Options) error {
 	a.outline(p)
 	a.sets(p)
 	a.front(p)
+	importance(p, &a.Answer, a.titles)
+	estimate(p, &a.Answer)
 	return p.to(w)
 }
 
@@ -57,17 +59,19 @@ func (a *arbor) opening(p *page) {
 	p.hang(0, 0, fmt.Sprintf("%s · one attempt by %s, accidents included", a.Threat, who), dim)
 	p.blank()
 	answer := a.Answer
-	word := ""
-	if !answer.Exact {
-		word = "at most "
+	if chance := answer.Probability; chance != nil {
+		word := ""
+		if !answer.Exact {
+			word = "at most "
+		}
+		p.hang(0, 0, fmt.Sprintf("It succeeds with %s%s (%s).", word, risk.Percent(*chance), model.ChancePhrase(*chance)), bold)
 	}
-	p.hang(0, 0, fmt.Sprintf("It succeeds with %s%s (%s).", word, risk.Percent(answer.Probability), model.ChancePhrase(answer.Probability)), bold)
 	p.text(0, fmt.Sprintf("%s under %s%s.", countOf(answer.Leaves, "step"), countOf(answer.Gates, "gate"), a.enough()))
 }
 
 // enough counts the smallest sets of steps, where they could be counted.
 func (a *arbor) enough() string {
-	count := a.Answer.MinimalSets.Count.String()
+	count := string(a.Answer.MinimalSets.Count)
 	if count == "" || count == "0" {
 		return ""
 	}

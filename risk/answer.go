@@ -1,8 +1,8 @@
 package risk
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -11,12 +11,12 @@ import (
 
 // answer asks the engine everything about the current view. What is over its
 // budget is left empty and named.
-func (d *drawing) answer(ctx context.Context) (TreeAnswer, *attacktree.Attack, error) {
+func (d *drawing) answer(ctx context.Context) (Answer, *attacktree.Attack, error) {
 	p, exact, err := d.grove.diagram.Attempt(ctx, d.now, d.who)
 	if err != nil {
-		return TreeAnswer{}, nil, fmt.Errorf("evaluate %q: %w", d.threat.ID, err)
+		return Answer{}, nil, fmt.Errorf("evaluate %q: %w", d.threat.ID, err)
 	}
-	answer := TreeAnswer{Tree: d.threat.ID, Leaves: len(d.grove.steps), Gates: d.grove.gates, Probability: p, Exact: exact}
+	answer := Answer{Tree: d.threat.ID, Leaves: len(d.grove.steps), Gates: d.grove.gates, Probability: &p, Exact: exact}
 	var cheapest *attacktree.Attack
 	for _, question := range []struct {
 		name string
@@ -44,10 +44,10 @@ func (d *drawing) answer(ctx context.Context) (TreeAnswer, *attacktree.Attack, e
 		case errors.Is(err, attacktree.ErrBudget):
 			answer.OverBudget = append(answer.OverBudget, question.name)
 		case err != nil:
-			return TreeAnswer{}, nil, fmt.Errorf("search the attacks of %q: %w", d.threat.ID, err)
+			return Answer{}, nil, fmt.Errorf("search the attacks of %q: %w", d.threat.ID, err)
 		}
 	}
-	return answer, cheapest, nil
+	return answer, cheapest, d.further(ctx, &answer)
 }
 
 // first is the best attack by one measure, nil if there is none.
@@ -74,23 +74,23 @@ func (d *drawing) timed(found *attacktree.Attack) *TimedAttack {
 }
 
 func (d *drawing) sets(ctx context.Context) (MinimalSets, error) {
-	m := MinimalSets{Count: "0", Listed: [][]string{}}
-	count, sets, err := d.grove.diagram.Sets(ctx, d.now, d.who, MaxListed)
+	m := MinimalSets{Listed: [][]string{}}
+	count, sets, err := d.grove.diagram.Sets(ctx, d.now, d.who, cmp.Or(d.questions.Sets, MaxListed))
 	if err != nil {
 		return m, err
 	}
-	m.Count = json.Number(count.String())
+	m.Count, m.Exact = Count(count.String()), true
 	for _, s := range sets {
 		m.Listed = append(m.Listed, d.grove.read(s))
 	}
 	return m, nil
 }
 
-func (d *drawing) front(ctx context.Context) ([][2]float64, error) {
-	front := [][2]float64{}
+func (d *drawing) front(ctx context.Context) ([][]float64, error) {
+	front := [][]float64{}
 	points, err := d.grove.diagram.Front(ctx, d.now, d.who)
 	for _, p := range points {
-		front = append(front, [2]float64{p.Cost, p.Probability})
+		front = append(front, []float64{p.Cost, p.Probability})
 	}
 	return front, err
 }

@@ -17,10 +17,17 @@ import (
 // the threat is not his. It fails on ids that the model does not have, on a threat
 // without an attack, and when rules or engine fail.
 func BuildTree(ctx context.Context, m *model.Model, o Options, threat, attacker string) (*Tree, error) {
-	t := m.Threat(threat)
-	if t == nil || t.Attack == nil {
-		return nil, fmt.Errorf("no threat %q with an attack", threat)
+	trees, err := BuildTrees(ctx, m, o, Questions{}, attacker, threat)
+	if err != nil {
+		return nil, err
 	}
+	return trees[0], nil
+}
+
+// BuildTrees does as BuildTree for several threats, judged by the rules once, and
+// asks further questions about each. Of these, Front and DefenceFront are for
+// other trees, and the diagrams have the sizes of Options.
+func BuildTrees(ctx context.Context, m *model.Model, o Options, q Questions, attacker string, threats ...string) ([]*Tree, error) {
 	if attacker != "" && m.Attacker(attacker) == nil {
 		return nil, fmt.Errorf("no attacker %q", attacker)
 	}
@@ -28,25 +35,36 @@ func BuildTree(ctx context.Context, m *model.Model, o Options, threat, attacker 
 	if err != nil {
 		return nil, err
 	}
-	as, err := a.assess(ctx, t)
-	if err != nil {
-		return nil, err
+	trees := make([]*Tree, len(threats))
+	for i, id := range threats {
+		t := m.Threat(id)
+		if t == nil || t.Attack == nil {
+			return nil, fmt.Errorf("no threat %q with an attack", id)
+		}
+		as, err := a.assess(ctx, t)
+		if err != nil {
+			return nil, err
+		}
+		d := drawing{analysis: a, assessment: as, attacker: attacker, questions: q}
+		if trees[i], err = d.tree(ctx); err != nil {
+			return nil, err
+		}
 	}
-	d := drawing{analysis: a, assessment: as, attacker: attacker}
-	return d.tree(ctx)
+	return trees, nil
 }
 
 // drawing is a threat's tree being valued for one reader.
 type drawing struct {
 	*analysis
 	*assessment
-	attacker string // "" is somebody without limits
-	now      []attacktree.Leaf
-	who      attacktree.Actor // in the current view
-	views    [3][]float64     // by the engine's node: inherent, current, projected
-	best     []float64        // current, had all that is unstated turned out well
-	critical map[*model.Node]bool
-	seen     map[string]string // the first number of each step
+	attacker  string // "" is somebody without limits
+	questions Questions
+	now       []attacktree.Leaf
+	who       attacktree.Actor // in the current view
+	views     [3][]float64     // by the engine's node: inherent, current, projected
+	best      []float64        // current, had all that is unstated turned out well
+	critical  map[*model.Node]bool
+	seen      map[string]string // the first number of each step
 }
 
 func (d *drawing) tree(ctx context.Context) (*Tree, error) {

@@ -93,7 +93,7 @@ func TestATreeKnowsItsChances(t *testing.T) {
 	equal(t, "door", all[5].Probability, risk.Views{Inherent: 0.5, Current: 0.5, Projected: 0})
 	near(t, "head on", all[1].Probability.Current, password*0.5)
 	near(t, "head on, projected", all[1].Probability.Projected, 0)
-	near(t, "root", x.Root.Probability.Current, x.Answer.Probability)
+	near(t, "root", x.Root.Probability.Current, *x.Answer.Probability)
 	equal(t, "at most", []bool{all[5].AtMost, all[11].AtMost, all[8].AtMost, all[3].AtMost, x.Root.AtMost}, []bool{true, true, false, false, true})
 	equal(t, "rules", all[5].Rules, []string{"TEN-01"})
 	equal(t, "mitigations", all[5].Mitigations, []risk.Applied{
@@ -122,7 +122,7 @@ func TestATreeForOneAttacker(t *testing.T) {
 	equal(t, "attacker", []string{x.Attacker, x.AttackerTitle}, []string{"a", "A thief"})
 	equal(t, "cheapest", x.Answer.Cheapest.Steps, []string{"phish", "door"})
 	anybody := tree(t, sharedParts, "t", "").Answer
-	if x.Answer.Probability >= anybody.Probability || len(x.Answer.MinimalSets.Listed) >= len(anybody.MinimalSets.Listed) {
+	if *x.Answer.Probability >= *anybody.Probability || len(x.Answer.MinimalSets.Listed) >= len(anybody.MinimalSets.Listed) {
 		t.Errorf("an attacker with limits reaches %v of %v", x.Answer, anybody)
 	}
 	r := analyze(t, sharedParts)
@@ -160,10 +160,10 @@ steps: {a: {probability: 0.5, cost: 1k}, b: {probability: 0.5, cost: 2k, time: 2
 		t.Fatal(err)
 	}
 	equal(t, "answer", string(got), `{"tree":"t","leaves":3,"gates":2,"probability":0.625,"exact":true,`+
-		`"minimal_sets":{"count":2,"listed":[["c"],["a","b"]]},`+
+		`"minimal_sets":{"count":2,"exact":true,"by_order":{"1":1,"2":1},"listed":[["c"],["a","b"]]},`+
 		`"cheapest":{"steps":["a","b"],"cost":3000,"time_days":2,"probability":0.25},`+
 		`"likeliest":{"steps":["c"],"cost":5000,"time_days":1,"probability":0.5},`+
-		`"quickest":{"steps":["c"],"time":1},"front":[[3000,0.25],[5000,0.5]]}`)
+		`"quickest":{"steps":["c"],"time":1},"front":[[3000,0.25],[5000,0.5]],"engine":{"nodes":0,"order":""}}`)
 }
 
 func TestCountsOfAnySizeAreNumbers(t *testing.T) {
@@ -178,7 +178,7 @@ func TestCountsOfAnySizeAreNumbers(t *testing.T) {
 		steps += a + ": {probability: 0.5}, " + b + ": {probability: 0.5}"
 	}
 	x := tree(t, text+"]}}}\n"+steps+"}\n", "t", "")
-	equal(t, "count", x.Answer.MinimalSets.Count, "1180591620717411303424") // 2^70
+	equal(t, "count", x.Answer.MinimalSets.Count, risk.Count("1180591620717411303424")) // 2^70
 	equal(t, "listed", len(x.Answer.MinimalSets.Listed), risk.MaxListed)
 }
 

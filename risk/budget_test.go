@@ -64,8 +64,8 @@ steps: {%s}
 		t.Fatal(err)
 	}
 	answer := large.Answer
-	if answer.Probability == 0 || answer.Exact || len(answer.OverBudget) == 0 || answer.MinimalSets.Count == "" {
-		t.Errorf("probability %g, exact %v, over budget %v, count %q", answer.Probability, answer.Exact, answer.OverBudget, answer.MinimalSets.Count)
+	if *answer.Probability == 0 || answer.Exact || answer.Bounds == nil || len(answer.OverBudget) == 0 || answer.MinimalSets.Count != "" {
+		t.Errorf("probability %g, exact %v, over budget %v, count %q", *answer.Probability, answer.Exact, answer.OverBudget, answer.MinimalSets.Count)
 	}
 	e, err := risk.Explain(context.Background(), m, o, r, "t/a")
 	if err != nil {

@@ -18,6 +18,7 @@ type grove struct {
 	reading []int               // place in the reading order, by leaf number
 	nodes   map[*model.Node]int // the engine's node of each place, for pictures
 	gates   int
+	tree    *attacktree.Tree
 	diagram *attacktree.Diagram
 }
 
@@ -25,10 +26,27 @@ type grove struct {
 func plant(ctx context.Context, m *model.Model, o attacktree.Options, threats ...*model.Threat) (*grove, error) {
 	g := &grove{nodes: map[*model.Node]int{}}
 	g.number(m, threats)
+	var err error
+	if g.tree, err = g.build(m, nil, threats); err != nil {
+		return nil, fmt.Errorf("build the tree of %q: %w", threats[0].ID, err)
+	}
+	if g.diagram, err = attacktree.Compile(ctx, g.tree, o); err != nil {
+		return nil, fmt.Errorf("compile the tree of %q: %w", threats[0].ID, err)
+	}
+	return g, nil
+}
+
+// build makes the engine's tree. What is shut, by leaf number, never happens in
+// it, so that minimal sets do without it.
+func (g *grove) build(m *model.Model, shut []bool, threats []*model.Threat) (*attacktree.Tree, error) {
+	g.gates, g.marks = 0, 0
 	var b attacktree.Builder
 	leaves := make(map[string]attacktree.Node, len(g.steps))
-	for _, s := range g.steps {
+	for i, s := range g.steps {
 		leaves[s.ID] = b.Leaf(kindOf(s))
+		if shut != nil && shut[i] {
+			leaves[s.ID] = b.Constant(false)
+		}
 	}
 	roots := make([]attacktree.Node, len(threats))
 	common := commonLuck(m, threats)
@@ -39,14 +57,7 @@ func plant(ctx context.Context, m *model.Model, o attacktree.Options, threats ..
 		}
 		roots[i] = p.plant(t.Attack)
 	}
-	tree, err := b.Tree(roots...)
-	if err != nil {
-		return nil, fmt.Errorf("build the tree of %q: %w", threats[0].ID, err)
-	}
-	if g.diagram, err = attacktree.Compile(ctx, tree, o); err != nil {
-		return nil, fmt.Errorf("compile the tree of %q: %w", threats[0].ID, err)
-	}
-	return g, nil
+	return b.Tree(roots...)
 }
 
 // number gives every leaf step of the threats its number and its place in the reading order.

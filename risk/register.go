@@ -99,6 +99,8 @@ type Attack struct {
 	Time        float64  `json:"time_days"`
 	Skill       string   `json:"skill,omitempty"`
 	Probability float64  `json:"probability"` // of all steps, in one attempt
+
+	Lacks Lacking `json:"-"` // the numbers that nobody stated
 }
 
 // Step is one step that an attack or an assumption of the register names, so that a reader can

@@ -1,8 +1,6 @@
 package risk
 
 import (
-	"encoding/json"
-
 	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/model/source"
 )
@@ -18,7 +16,7 @@ type Tree struct {
 	Root          *Branch
 	Total         Numbers // of the threat, all causes, or of the Attacker alone: for the goal card
 	Currency      string  // of costs
-	Answer        TreeAnswer
+	Answer        Answer
 	Horizon       float64 // days
 }
 
@@ -51,34 +49,3 @@ type Applied struct {
 	Responsible string  `json:"responsible"`
 	Share       float64 `json:"share"` // of the probability removed; 1 when it shuts the door; 0 when it only makes the step harder
 }
-
-// TreeAnswer is the public form of `stormtree tree --format json`.
-type TreeAnswer struct {
-	Tree        string       `json:"tree"`
-	Leaves      int          `json:"leaves"`
-	Gates       int          `json:"gates"`
-	Probability float64      `json:"probability"`
-	Exact       bool         `json:"exact"`
-	MinimalSets MinimalSets  `json:"minimal_sets"`
-	Cheapest    *Attack      `json:"cheapest"`
-	Likeliest   *Attack      `json:"likeliest"`
-	Quickest    *TimedAttack `json:"quickest"`
-	Front       [][2]float64 `json:"front"`                 // cost, probability; cheapest first
-	OverBudget  []string     `json:"over_budget,omitempty"` // the answers that the tree is too large for: they are left empty
-}
-
-// TimedAttack is the quickest attack: its time is in days.
-type TimedAttack struct {
-	Steps []string `json:"steps"`
-	Time  float64  `json:"time"`
-}
-
-// MinimalSets counts the smallest sets of steps that reach the goal, and lists
-// the shortest of them, at most MaxListed.
-type MinimalSets struct {
-	Count  json.Number `json:"count"` // a whole number of any size
-	Listed [][]string  `json:"listed"`
-}
-
-// MaxListed is how many minimal sets a TreeAnswer lists.
-const MaxListed = 1000
