@@ -125,7 +125,7 @@ func (f leafwise) tell(a risk.Attack) string {
 	if !f.Lacks.Costs {
 		told += " Costs " + money(a.Cost) + "."
 	}
-	if !f.Lacks.Times && a.Time > 0 {
+	if !a.Lacks.Times && a.Time > 0 {
 		told += " Takes " + risk.Significant(a.Time, 4) + "."
 	}
 	if !f.Lacks.Probabilities {
@@ -184,8 +184,16 @@ func (f leafwise) sets(p *page) {
 		}
 		g.rows = append(g.rows, gridRow{cells: row})
 	}
-	p.head(strings.ToUpper(m.Best)+" SETS", "the first "+strconv.Itoa(len(m.Shown))+"; --sets lists more")
+	p.head(strings.ToUpper(m.Best)+" SETS", listed(m))
 	g.on(p, 1)
+}
+
+// listed says how many of the sets are shown.
+func listed(m risk.MinimalSets) string {
+	if n := strconv.Itoa(len(m.Shown)); string(m.Count) != n {
+		return "the first " + n + "; --sets lists more"
+	}
+	return "all of them"
 }
 
 // importance lists the leaves that matter most.
@@ -278,10 +286,7 @@ func (f leafwise) defences(p *page) {
 func (f leafwise) closing(p *page) {
 	p.blank()
 	if e := f.Engine; e != nil {
-		told := "Decision diagrams: " + count(grouped(strconv.Itoa(e.Nodes)), "node")
-		if e.Order != "" {
-			told += ", in the order " + e.Order
-		}
+		told := fmt.Sprintf("Decision diagrams: %s; order of leaves: %s", count(grouped(strconv.Itoa(e.Nodes)), "node"), e.Order)
 		if e.Seconds > 0 {
 			told += fmt.Sprintf("; %.3f seconds", e.Seconds)
 		}
@@ -291,7 +296,7 @@ func (f leafwise) closing(p *page) {
 		p.text(0, "Over budget, and left out: "+strings.ReplaceAll(enumerate(f.OverBudget), "_", " ")+".")
 	}
 	for _, n := range f.Notes {
-		p.hang(0, 2, "Note: "+sentence(n), dim)
+		p.hang(0, 2, "Note: "+n+".", dim)
 	}
 }
 

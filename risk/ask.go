@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/stormtree-dev/stormtree/attacktree"
@@ -76,8 +77,29 @@ func Ask(ctx context.Context, s Subject, q Questions) (*Answer, error) {
 	if a.silent() {
 		return nil, fmt.Errorf("the tree %q: %w", s.Name, ErrNothing)
 	}
+	a.explain()
 	return a.answer, nil
 }
+
+// explain adds what people need to understand the answer: the titles of the
+// leaves in it, and what defences mean for it.
+func (a *asking) explain() {
+	if slices.Contains(a.Kinds, attacktree.Defence) {
+		a.remark("minimal sets, and attacks taken from them, succeed as long as no defence is in place")
+	}
+	if a.Titles == nil {
+		return
+	}
+	a.answer.Titles = map[string]string{}
+	for i, title := range a.Titles {
+		if title != "" && len(a.Titles) <= titled {
+			a.answer.Titles[a.IDs[i]] = title
+		}
+	}
+}
+
+// titled is how many leaves a tree may have whose titles people read.
+const titled = 100_000
 
 // asking is one tree being asked.
 type asking struct {
@@ -95,7 +117,10 @@ func newAsking(s Subject, q Questions) *asking {
 	if q.MaxNodes == 0 {
 		q.MaxNodes = DefaultNodes
 	}
-	a := &asking{Subject: s, Questions: q, answer: &Answer{Tree: s.Name, Leaves: len(s.Leaves), Gates: s.Gates, Lacks: s.Lacks}}
+	a := &asking{Subject: s, Questions: q, answer: &Answer{Tree: s.Name, Title: s.Title, Leaves: len(s.Leaves), Gates: s.Gates, Lacks: s.Lacks}}
+	if s.Lacks.Probabilities && q.By == attacktree.Likeliest {
+		a.By = attacktree.Smallest
+	}
 	if !s.Lacks.Probabilities {
 		a.chances = chancesOf(s.Leaves)
 	}
@@ -126,7 +151,7 @@ func (a *asking) exactly(ctx, exact context.Context) error {
 		return err
 	}
 	if a.analysis == nil {
-		a.answer.OverBudget = append(a.answer.OverBudget, "minimal_sets", "cheapest", "likeliest")
+		a.answer.OverBudget = append(a.answer.OverBudget, "minimal_sets")
 		return nil
 	}
 	return a.each(ctx, []question{
@@ -170,11 +195,11 @@ func (a *asking) within(ctx context.Context, name string, err error) error {
 // analyse takes the tree apart, and finds its probability if there is one.
 func (a *asking) analyse(ctx context.Context) error {
 	var err error
-	a.analysis, err = attacktree.Analyse(ctx, a.Tree, attacktree.Options{MaxNodes: a.MaxNodes})
+	a.analysis, err = attacktree.Analyse(ctx, a.Tree, attacktree.Options{MaxNodes: a.MaxNodes, MaxOrder: a.MaxOrder})
 	if a.analysis == nil {
 		return err
 	}
-	a.answer.Engine = &Engine{Nodes: a.analysis.Nodes()}
+	a.answer.Engine = engine(a.analysis)
 	if a.chances == nil {
 		return nil
 	}
@@ -184,6 +209,20 @@ func (a *asking) analyse(ctx context.Context) error {
 	}
 	a.answer.Probability, a.answer.Exact = &p, true
 	return ctx.Err()
+}
+
+// The orders of leaves that an Engine names.
+const (
+	noOrder    = "none needed"
+	manyOrders = "the best of several for each module"
+)
+
+func engine(a *attacktree.Analysis) *Engine {
+	e := &Engine{Nodes: a.Nodes(), Order: manyOrders}
+	if e.Nodes == 0 {
+		e.Order = noOrder
+	}
+	return e
 }
 
 // silent reports whether the answer says nothing about a tree that has something to say.

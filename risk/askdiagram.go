@@ -55,6 +55,7 @@ func (a *asking) front(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	a.answer.Aims = []Aim{AimCost, AimProbability}
 	points, err := d.Front(ctx, a.Leaves, anybody())
 	for _, p := range points {
 		a.answer.Front = append(a.answer.Front, []float64{p.Cost, p.Probability})

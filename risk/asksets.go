@@ -144,6 +144,7 @@ func (a *asking) attack(found *attacktree.Attack) *Attack {
 		return nil
 	}
 	public := &Attack{Steps: a.ids(found.Leaves), Cost: found.Cost, Time: found.Time, Probability: found.Probability, Lacks: a.Lacks}
+	public.Lacks.Times = true // which takes the order of sequences: see quickest
 	if found.Skill > 0 {
 		public.Skill = strconv.Itoa(found.Skill)
 	}

@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/stormtree-dev/stormtree/convert/adtool"
+	"github.com/stormtree-dev/stormtree/convert/openpsa"
 	"github.com/stormtree-dev/stormtree/convert/threagile"
+	"github.com/stormtree-dev/stormtree/convert/tree"
 	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/model/source"
 )
@@ -17,13 +21,13 @@ func newImport() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "import FORMAT FILE",
 		Short:   "Turn another tool's model into one of ours",
-		Example: "  stormtree import threagile threagile.yaml -o model.yaml",
+		Example: "  stormtree import threagile threagile.yaml -o model.yaml\n  stormtree import openpsa fault-tree.xml -o tree.json",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return errors.New("import wants a format; there is: threagile")
+			return errors.New("import wants a format; there are threagile, openpsa and adtool")
 		},
 	}
-	c.AddCommand(newImportThreagile())
+	c.AddCommand(newImportThreagile(), newImportOpenPSA(), newImportADTool())
 	return c
 }
 
@@ -124,4 +128,58 @@ func (i *importing) tell(c *cobra.Command, imported *threagile.Import) {
 	if !i.out.standard() {
 		fmt.Fprintf(w, "wrote %s; next: stormtree analyze %s\n", source.Printable(i.out.file), source.Printable(i.out.file))
 	}
+}
+
+// treeReader reads the definitions of a tree file.
+type treeReader func(path string, data []byte) (*tree.Graph, source.Problems)
+
+func newImportOpenPSA() *cobra.Command {
+	var r reading
+	c := newImportTree("openpsa", "Import an Open-PSA fault tree", func(path string, data []byte) (*tree.Graph, source.Problems) {
+		folder := &confined{dir: filepath.Dir(path)}
+		defer folder.close()
+		return openpsa.ReadGraph(path, data, openpsa.Options{MissionTime: r.missionTime, Include: folder.read})
+	})
+	c.Flags().Float64Var(&r.missionTime, "mission-time", 0, "of the model, in its unit of time")
+	return c
+}
+
+func newImportADTool() *cobra.Command {
+	return newImportTree("adtool", "Import an attack-defence tree of ADTool", adtool.ReadGraph)
+}
+
+// newImportTree is an import that makes tree JSON.
+func newImportTree(format, short string, read treeReader) *cobra.Command {
+	var i importing
+	c := &cobra.Command{
+		Use:     format + " FILE",
+		Short:   short,
+		Long:    short + ", and write it as tree JSON (docs/tree-json.md).",
+		Example: "  stormtree import " + format + " tree.xml -o tree.json",
+		Args:    wants("FILE"),
+		RunE:    func(c *cobra.Command, args []string) error { return i.tree(c, args[0], read) },
+	}
+	i.out.flag(c)
+	c.Flags().BoolVar(&i.force, "force", false, "overwrite an existing output file")
+	return c
+}
+
+func (i *importing) tree(c *cobra.Command, path string, read treeReader) error {
+	data, err := readTreeFile(path)
+	if err != nil {
+		return err
+	}
+	makeRoom(len(data))
+	graph, problems := read(path, data)
+	if len(problems) > 0 {
+		return problems
+	}
+	var text bytes.Buffer
+	if err := graph.Write(&text); err != nil {
+		return err
+	}
+	if _, problems := tree.ReadGraph(i.out.file, text.Bytes()); len(problems) > 0 {
+		return problems // what would be written could not be read again
+	}
+	return i.save(c, text.Bytes())
 }
