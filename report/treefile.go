@@ -56,7 +56,6 @@ func (f leafwise) opening(p *page) {
 		p.hang(0, 0, "An exact probability of the top is out of reach within the budget.", bold)
 	}
 	estimate(p, f.Answer)
-	f.spread(p)
 }
 
 // chance writes a probability: four digits, and percent where that helps.
@@ -73,14 +72,6 @@ func estimate(p *page, a *risk.Answer) {
 	if e := a.Estimate; e != nil {
 		p.text(0, fmt.Sprintf("Estimated from %s random samples (seed %d): %s, between %s and %s in 95 of 100 such estimates.",
 			grouped(strconv.Itoa(e.Samples)), e.Seed, chance(e.Probability), chance(e.Interval[0]), chance(e.Interval[1])))
-	}
-}
-
-// spread says how uncertain the probability is.
-func (f leafwise) spread(p *page) {
-	if u := f.Uncertainty; u != nil {
-		p.text(0, fmt.Sprintf("As the probabilities of leaves are uncertain, that of the top is: between %s and %s in 90 of 100 cases, half of them below %s (%s samples, seed %d).",
-			chance(u.Percentiles["5"]), chance(u.Percentiles["95"]), chance(u.Percentiles["50"]), grouped(strconv.Itoa(u.Samples)), u.Seed))
 	}
 }
 
@@ -184,12 +175,12 @@ func (f leafwise) sets(p *page) {
 		}
 		g.rows = append(g.rows, gridRow{cells: row})
 	}
-	p.head(strings.ToUpper(m.Best)+" SETS", listed(m))
+	p.head(strings.ToUpper(m.Best)+" SETS", extent(m))
 	g.on(p, 1)
 }
 
-// listed says how many of the sets are shown.
-func listed(m risk.MinimalSets) string {
+// extent says how many of the sets are shown.
+func extent(m risk.MinimalSets) string {
 	if n := strconv.Itoa(len(m.Shown)); string(m.Count) != n {
 		return "the first " + n + "; --sets lists more"
 	}
@@ -286,7 +277,10 @@ func (f leafwise) defences(p *page) {
 func (f leafwise) closing(p *page) {
 	p.blank()
 	if e := f.Engine; e != nil {
-		told := fmt.Sprintf("Decision diagrams: %s; order of leaves: %s", count(grouped(strconv.Itoa(e.Nodes)), "node"), e.Order)
+		told := "No decision diagram was needed"
+		if e.Nodes > 0 {
+			told = fmt.Sprintf("Decision diagrams: %s; order of leaves: %s", count(grouped(strconv.Itoa(e.Nodes)), "node"), e.Order)
+		}
 		if e.Seconds > 0 {
 			told += fmt.Sprintf("; %.3f seconds", e.Seconds)
 		}

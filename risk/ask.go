@@ -20,8 +20,7 @@ type Subject struct {
 	Leaves []attacktree.Leaf
 	Kinds  []attacktree.Kind
 	IDs    []string
-	Titles []string                   // nil when no leaf has one
-	Laws   []*attacktree.Distribution // of uncertain probabilities; nil when none is
+	Titles []string // nil when no leaf has one
 	Lacks  Lacking
 }
 
@@ -86,6 +85,9 @@ func Ask(ctx context.Context, s Subject, q Questions) (*Answer, error) {
 func (a *asking) explain() {
 	if slices.Contains(a.Kinds, attacktree.Defence) {
 		a.remark("minimal sets, and attacks taken from them, succeed as long as no defence is in place")
+	}
+	if a.MaxOrder > 0 {
+		a.remark("attacks are the best of those with so few leaves")
 	}
 	if a.Titles == nil {
 		return
@@ -160,6 +162,7 @@ func (a *asking) exactly(ctx, exact context.Context) error {
 		{"likeliest", func() error { return a.likeliest(exact) }},
 		{"quickest", func() error { return a.quickest(exact) }},
 		{"front", func() error { return a.front(exact) }},
+		{"importance", func() error { return a.importances(exact) }},
 	})
 }
 
@@ -199,7 +202,7 @@ func (a *asking) analyse(ctx context.Context) error {
 	if a.analysis == nil {
 		return err
 	}
-	a.answer.Engine = engine(a.analysis)
+	a.answer.Engine = &Engine{Nodes: a.analysis.Nodes(), Order: a.analysis.Order()}
 	if a.chances == nil {
 		return nil
 	}
@@ -209,20 +212,6 @@ func (a *asking) analyse(ctx context.Context) error {
 	}
 	a.answer.Probability, a.answer.Exact = &p, true
 	return ctx.Err()
-}
-
-// The orders of leaves that an Engine names.
-const (
-	noOrder    = "none needed"
-	manyOrders = "the best of several for each module"
-)
-
-func engine(a *attacktree.Analysis) *Engine {
-	e := &Engine{Nodes: a.Nodes(), Order: manyOrders}
-	if e.Nodes == 0 {
-		e.Order = noOrder
-	}
-	return e
 }
 
 // silent reports whether the answer says nothing about a tree that has something to say.

@@ -17,7 +17,6 @@ type Answer struct {
 	Exact        bool         `json:"exact"`
 	Bounds       *[2]float64  `json:"bounds,omitempty"` // certified, when the probability is not exact
 	Estimate     *Estimate    `json:"estimate,omitempty"`
-	Uncertainty  *Uncertainty `json:"uncertainty,omitempty"`
 	MinimalSets  MinimalSets  `json:"minimal_sets"`
 	Cheapest     *Attack      `json:"cheapest"`
 	Likeliest    *Attack      `json:"likeliest"`
@@ -72,18 +71,10 @@ type Estimate struct {
 	Seed        uint64     `json:"seed"`
 }
 
-// Uncertainty is how the probability spreads when those of leaves are drawn from their laws.
-type Uncertainty struct {
-	Mean        float64            `json:"mean"`
-	Percentiles map[string]float64 `json:"percentiles"` // by percent
-	Samples     int                `json:"samples"`
-	Seed        uint64             `json:"seed"`
-}
-
 // Engine says what the exact answer took.
 type Engine struct {
 	Nodes   int     `json:"nodes"`
-	Order   string  `json:"order"`
+	Order   string  `json:"order"`             // of the leaves in the largest diagram; "" where none was needed
 	Seconds float64 `json:"seconds,omitempty"` // only with --stats: it differs from run to run
 }
 

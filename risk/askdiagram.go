@@ -6,17 +6,6 @@ import (
 	"github.com/stormtree-dev/stormtree/attacktree"
 )
 
-// Aim is one number of an attack that a front weighs against others.
-type Aim string
-
-// The aims: the less cost and time, the more probability and damage the better.
-const (
-	AimCost        Aim = "cost"
-	AimProbability Aim = "probability"
-	AimTime        Aim = "time"
-	AimDamage      Aim = "damage"
-)
-
 // searchable is how many leaves a tree may have to be searched for quickest
 // attacks and fronts unless somebody asks.
 const searchable = 5000
@@ -44,21 +33,4 @@ func (a *asking) quickest(ctx context.Context) error {
 	}
 	a.answer.Quickest = &TimedAttack{Steps: a.ids(found[0].Leaves), Time: found[0].Time}
 	return nil
-}
-
-// front weighs the aims, if the file has the numbers.
-func (a *asking) front(ctx context.Context) error {
-	if a.Lacks.Costs || a.Lacks.Probabilities || !a.Tree.Coherent() {
-		return nil
-	}
-	d, err := a.diagram(ctx)
-	if err != nil {
-		return err
-	}
-	a.answer.Aims = []Aim{AimCost, AimProbability}
-	points, err := d.Front(ctx, a.Leaves, anybody())
-	for _, p := range points {
-		a.answer.Front = append(a.answer.Front, []float64{p.Cost, p.Probability})
-	}
-	return err
 }

@@ -16,7 +16,6 @@ import (
 // answers that know nothing of them are left out.
 func (d *drawing) further(ctx context.Context, answer *Answer) error {
 	q := d.questions
-	q.Samples = max(q.Samples, 0)
 	if q.MaxNodes == 0 {
 		q.MaxNodes = d.bound.MaxNodes
 	}
@@ -24,6 +23,7 @@ func (d *drawing) further(ctx context.Context, answer *Answer) error {
 	if err != nil {
 		return err
 	}
+	q.MaxOrder = 0 // all sets are compared first
 	a := newAsking(s, q)
 	a.answer = answer
 	if !answer.Exact {
@@ -35,6 +35,7 @@ func (d *drawing) further(ctx context.Context, answer *Answer) error {
 	}
 	found := answer.Probability
 	answer.Probability, answer.Exact = stated, exact
+	a.MaxOrder = d.questions.MaxOrder
 	return a.onlyIf(ctx, found != nil && stated != nil && alike(*found, *stated))
 }
 
@@ -79,6 +80,9 @@ func (a *asking) onlyIf(ctx context.Context, plain bool) error {
 		return nil
 	}
 	if err := a.within(ctx, "minimal_sets", a.orders(ctx)); err != nil {
+		return err
+	}
+	if err := a.within(ctx, "importance", a.importances(ctx)); err != nil {
 		return err
 	}
 	return a.nearly(ctx)

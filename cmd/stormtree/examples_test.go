@@ -48,6 +48,32 @@ func TestExamplesGiveWhatTheyPromise(t *testing.T) {
 	}
 }
 
+// treeOutputs are what every tree file of the examples must give.
+var treeOutputs = []struct {
+	suffix string
+	args   []string
+}{
+	{".txt", []string{"--importance"}},
+	{".json", []string{"--importance", "--samples", "1000", "--format", "json"}},
+}
+
+func TestExampleTreesGiveWhatTheyPromise(t *testing.T) {
+	t.Chdir("../../examples/trees")
+	var files []string
+	for _, pattern := range []string{"*.xml", "*.json"} {
+		found, _ := filepath.Glob(pattern)
+		files = append(files, found...)
+	}
+	if len(files) < 3 {
+		t.Fatalf("only %v", files)
+	}
+	for _, file := range files {
+		for _, o := range treeOutputs {
+			golden(t, filepath.Join("want", file+o.suffix), stdout(t, append([]string{"tree", file}, o.args...)...))
+		}
+	}
+}
+
 // stdout runs the program and returns its data; a gate may fail, nothing else may.
 func stdout(t *testing.T, args ...string) []byte {
 	t.Helper()

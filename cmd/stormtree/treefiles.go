@@ -296,25 +296,16 @@ func subjectOf(d *tree.Document) risk.Subject {
 		l := &d.Leaves[i]
 		s.Kinds[i], s.IDs[i] = l.Kind, l.ID
 		if l.Title != "" {
-			s.Titles = at(s.Titles, n, i, l.Title)
-		}
-		if l.Uncertain != nil {
-			s.Laws = at(s.Laws, n, i, l.Uncertain)
+			if s.Titles == nil {
+				s.Titles = make([]string, n)
+			}
+			s.Titles[i] = l.Title
 		}
 		s.Lacks.Costs = s.Lacks.Costs && (l.Kind != attacktree.Action || !l.Given.Has(tree.Cost))
 		s.Lacks.Times = s.Lacks.Times && (l.Kind != attacktree.Action || !l.Given.Has(tree.Time))
 		s.Lacks.Probabilities = s.Lacks.Probabilities || !l.Given.Has(tree.Probability) && l.Kind != attacktree.Defence
 	}
 	return s
-}
-
-// at sets one of n values, which are made with the first.
-func at[T any](list []T, n, i int, value T) []T {
-	if list == nil {
-		list = make([]T, n)
-	}
-	list[i] = value
-	return list
 }
 
 // notesOf are what the reader passed over, and one line about what is missing.
