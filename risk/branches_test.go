@@ -163,7 +163,7 @@ steps: {a: {probability: 0.5, cost: 1k}, b: {probability: 0.5, cost: 2k, time: 2
 		`"minimal_sets":{"count":2,"exact":true,"by_order":{"1":1,"2":1},"listed":[["c"],["a","b"]]},`+
 		`"cheapest":{"steps":["a","b"],"cost":3000,"time_days":2,"probability":0.25},`+
 		`"likeliest":{"steps":["c"],"cost":5000,"time_days":1,"probability":0.5},`+
-		`"quickest":{"steps":["c"],"time":1},"front":[[3000,0.25],[5000,0.5]],"engine":{"nodes":0,"order":"none needed"}}`)
+		`"quickest":{"steps":["c"],"time":1},"front":[[3000,0.25],[5000,0.5]],"engine":{"nodes":0,"order":""}}`)
 }
 
 func TestCountsOfAnySizeAreNumbers(t *testing.T) {
