@@ -19,10 +19,12 @@ type gateAnswer struct {
 	Unknown  string   `json:"unknown"`
 	Passed   bool     `json:"passed"`
 	Empty    bool     `json:"empty"`
-	Findings []string `json:"findings"` // fingerprints of those that fail it
-	Risks    []string `json:"risks"`    // ids of those that fail it
-	Warnings []string `json:"warnings"` // fingerprints of answers not known that could fail it
-	Waived   []string `json:"waived"`   // fingerprints of those that would fail it but for a waiver
+	Findings []string `json:"findings"`           // fingerprints of those that fail it
+	Risks    []string `json:"risks"`              // ids of those that fail it
+	Warnings []string `json:"warnings"`           // fingerprints of answers not known that could fail it
+	Waived   []string `json:"waived"`             // fingerprints of those that would fail it but for a waiver
+	Known    []string `json:"known,omitempty"`    // fingerprints of findings, and ids of risks, that would fail it but for the baseline
+	Vanished []string `json:"vanished,omitempty"` // of findings, those whose fact was stated when the baseline was made
 }
 
 // answer is nil where no gate has judged.
@@ -34,6 +36,10 @@ func (j *Judgement) answer() *gateAnswer {
 	a := &gateAnswer{
 		FailOn: v.FailOn, Unknown: j.Gate.Unknown, Passed: v.Passed, Empty: v.Empty,
 		Findings: fingerprintsOf(v.Findings), Risks: []string{}, Warnings: fingerprintsOf(v.Warnings), Waived: fingerprintsOf(v.Waived),
+	}
+	a.Known, a.Vanished = fingerprintsOf(v.Known), fingerprintsOf(v.Vanished)
+	for _, r := range v.Accepted {
+		a.Known = append(a.Known, r.ID)
 	}
 	if a.Unknown == "" {
 		a.Unknown = risk.UnknownWarn

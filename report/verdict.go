@@ -18,7 +18,7 @@ func Verdict(w io.Writer, r *risk.Register, j Judgement, o Options) error {
 	p := &page{color: o.Color}
 	l := newLookup(r)
 	for _, f := range j.Verdict.Findings {
-		p.line(0, findingLine(f)...)
+		p.line(0, findingLine(f, j.Verdict)...)
 	}
 	for _, row := range j.Verdict.Risks {
 		p.line(0, verdictLine(row.Position, span{row.Severity, inkOf(row.Severity)}, "risk "+row.ID, l.inShort(row))...)
@@ -42,12 +42,20 @@ func Answer(r *risk.Register, j Judgement) string {
 	return plain(answer)
 }
 
-func findingLine(f risk.Finding) []span {
-	message := f.Message
-	if f.Outcome == risk.OutcomeUnknown {
-		message = "not known: " + strings.TrimPrefix(message, "Not stated: ")
+func findingLine(f risk.Finding, v risk.Verdict) []span {
+	return verdictLine(f.Position, span{f.Severity, inkOf(f.Severity)}, f.Rule+" "+f.Element, failing(f, v))
+}
+
+// failing says why a finding fails a gate.
+func failing(f risk.Finding, v risk.Verdict) string {
+	if f.Outcome != risk.OutcomeUnknown {
+		return f.Message
 	}
-	return verdictLine(f.Position, span{f.Severity, inkOf(f.Severity)}, f.Rule+" "+f.Element, message)
+	missing := "not known: " + strings.TrimPrefix(f.Message, "Not stated: ")
+	if slices.ContainsFunc(v.Vanished, func(g risk.Finding) bool { return g.Fingerprint == f.Fingerprint }) {
+		missing += "; it was stated, and failed, when the baseline was made"
+	}
+	return missing
 }
 
 func verdictLine(at source.Pos, severity span, about, message string) []span {
@@ -154,6 +162,9 @@ func (l *lookup) basis(v risk.Verdict, g risk.Gate) []string {
 	if n := len(v.Waived); n > 0 {
 		words = append(words, fmt.Sprintf("%d waived", n))
 	}
+	if n := len(v.Known) + len(v.Accepted); n > 0 {
+		words = append(words, fmt.Sprintf("%d known from the baseline", n))
+	}
 	return words
 }
 
@@ -163,7 +174,7 @@ func (l *lookup) ignorance(v risk.Verdict, g risk.Gate) string {
 	if g.Unknown == risk.UnknownIgnore {
 		return all + " (ignored)"
 	}
-	waiting := slices.Concat(v.Findings, v.Warnings)
+	waiting := slices.Concat(v.Findings, v.Warnings, v.Known)
 	waiting = slices.DeleteFunc(waiting, func(f risk.Finding) bool { return f.Outcome != risk.OutcomeUnknown })
 	switch n := len(l.missed(waiting)); n {
 	case len(l.Unknowns):

@@ -74,7 +74,7 @@ func (a *analysis) finding(result policies.Result, to consequences) Finding {
 		ClosedBy:    to.closed.of(result.Rule, result.Element),
 		Remediation: rule.Remediation,
 		Preview:     rule.Status == "preview",
-		Fingerprint: fingerprint(result.Rule, result.Element),
+		Fingerprint: Fingerprint(result.Rule, result.Element),
 		Position:    a.position(result.Element),
 	}
 	f.Closed = a.closedToday(f.ClosedBy)
@@ -143,8 +143,8 @@ func (a *analysis) position(element string) source.Pos {
 	return source.Pos{File: a.model.File, Line: 1, Column: 1}
 }
 
-// fingerprint names a finding across versions of a file: lines do not matter.
-func fingerprint(parts ...string) string {
+// Fingerprint names a finding, by its rule and element, across versions of a file: lines do not matter.
+func Fingerprint(parts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return hex.EncodeToString(sum[:16])
 }

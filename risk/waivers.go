@@ -97,7 +97,7 @@ func (w waived) overdue() []Finding {
 			Severity:    Medium,
 			Message:     "The waiver of " + waiver.Rule.ID + " at " + waiver.At.ID + " expired on " + string(waiver.Expires) + ", so its finding counts again",
 			Remediation: "Fix the finding, or have the waiver approved again with a new date.",
-			Fingerprint: fingerprint(overdueRule, waiver.Rule.ID, waiver.At.ID),
+			Fingerprint: Fingerprint(overdueRule, waiver.Rule.ID, waiver.At.ID),
 			Position:    waiver.Pos,
 		})
 	}

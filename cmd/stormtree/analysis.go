@@ -82,6 +82,10 @@ func (a *analysis) register(ctx context.Context, path string) (*risk.Register, e
 	if err != nil {
 		return nil, err
 	}
+	return s.register(ctx)
+}
+
+func (s *subject) register(ctx context.Context) (*risk.Register, error) {
 	register, err := risk.Analyze(ctx, s.model, s.options)
 	return register, evaluated(err)
 }

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
+	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/report"
 	"github.com/stormtree-dev/stormtree/risk"
 )
@@ -13,18 +15,20 @@ import (
 func newCheck() *cobra.Command {
 	var a analysis
 	var gate risk.Gate
-	var format string
+	var format, baseline string
 	var out output
 	c := &cobra.Command{
 		Use:   "check MODEL",
 		Short: "Gate a pipeline: exit 1 on findings or risks that are too bad",
 		Long: `Check fails, with exit code 1, when a finding that nobody waived, or a risk in
 the current view, is at or above the given severity. A rule that waits for a fact
-the model does not state is a warning unless --unknown says otherwise. When
-nothing could be evaluated the exit code is 3, never 0. The answer is in every
+the model does not state is a warning unless --unknown says otherwise. With
+--baseline, a finding that failed there and whose fact has vanished fails; with
+--new-only nothing else fails that is in the baseline and no worse now. When nothing could be evaluated the exit code is 3, never 0. The answer is in every
 format, and on standard error where the output is not text that you see anyway.`,
 		Example: `  stormtree check model.yaml
-  stormtree check model.yaml --fail-on critical --format sarif -o stormtree.sarif`,
+  stormtree check model.yaml --fail-on critical --format sarif -o stormtree.sarif
+  stormtree check model.yaml --baseline baseline.yaml --new-only`,
 		Args:              wants("MODEL"),
 		ValidArgsFunction: completeModel,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -35,7 +39,14 @@ format, and on standard error where the output is not text that you see anyway.`
 			if err := gateWords(gate); err != nil {
 				return err
 			}
-			register, err := a.register(c.Context(), args[0])
+			s, err := a.subject(c.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			if gate.Baseline, err = optionalBaseline(baseline, gate.NewOnly, s.model); err != nil {
+				return err
+			}
+			register, err := s.register(c.Context())
 			if err != nil {
 				return err
 			}
@@ -56,9 +67,22 @@ format, and on standard error where the output is not text that you see anyway.`
 	formatFlag(c, &format, report.Formats())
 	c.Flags().StringVar(&gate.FailOn, "fail-on", risk.High, "lowest severity that fails: critical, high, medium or low")
 	c.Flags().StringVar(&gate.Unknown, "unknown", risk.UnknownWarn, "a rule that waits for a fact: fail, warn or ignore")
+	baselineFlag(c, &baseline)
+	c.Flags().BoolVar(&gate.NewOnly, "new-only", false, "let pass what is in the baseline, no worse than there")
 	_ = c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(report.Severities(), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("unknown", cobra.FixedCompletions(unknownWords, cobra.ShellCompDirectiveNoFileComp))
 	return c
+}
+
+// optionalBaseline is nil where none is asked for; new without a before means nothing.
+func optionalBaseline(file string, newOnly bool, m *model.Model) (*risk.Baseline, error) {
+	switch {
+	case file != "":
+		return openBaseline(file, m)
+	case newOnly:
+		return nil, errors.New("--new-only wants --baseline FILE, which says what is not new")
+	}
+	return nil, nil
 }
 
 var unknownWords = []string{risk.UnknownFail, risk.UnknownWarn, risk.UnknownIgnore}
