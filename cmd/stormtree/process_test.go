@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
 	"testing"
 
 	"github.com/stormtree-dev/stormtree/risk/risktest"
@@ -34,21 +33,6 @@ func BenchmarkProcess(b *testing.B) {
 			process(b, program, "analyze", name, "--format", "json")
 		})
 	}
-}
-
-// process runs a program b.N times and reports its processor time and peak memory.
-func process(b *testing.B, program string, args ...string) {
-	var seconds, peak float64
-	for b.Loop() {
-		c := exec.Command(program, args...)
-		if out, err := c.Output(); err != nil {
-			b.Fatalf("%v: %s", err, out)
-		}
-		seconds += (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()
-		peak = max(peak, float64(c.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)/1024)
-	}
-	b.ReportMetric(1000*seconds/float64(b.N), "cpu-ms/op")
-	b.ReportMetric(peak, "peak-MiB")
 }
 
 // publicModel finds one of the public Threagile models beside the repository.

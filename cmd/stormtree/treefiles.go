@@ -179,7 +179,7 @@ func readTreeJSON(path string, data []byte, top string) (*tree.Document, source.
 // alive for a while. Collecting garbage at the usual limit would take most of the time.
 const (
 	largeText  = 1 << 20
-	largeLimit = 700 << 20
+	largeLimit = 850 << 20
 )
 
 func makeRoom(size int) {
