@@ -162,7 +162,7 @@ func (a *asking) exactly(ctx, exact context.Context) error {
 		{"likeliest", func() error { return a.likeliest(exact) }},
 		{"quickest", func() error { return a.quickest(exact) }},
 		{"front", func() error { return a.front(exact) }},
-		{"importance", func() error { return a.importances(exact) }},
+		{"importance", a.importances},
 	})
 }
 

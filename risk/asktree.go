@@ -82,7 +82,7 @@ func (a *asking) onlyIf(ctx context.Context, plain bool) error {
 	if err := a.within(ctx, "minimal_sets", a.orders(ctx)); err != nil {
 		return err
 	}
-	if err := a.within(ctx, "importance", a.importances(ctx)); err != nil {
+	if err := a.within(ctx, "importance", a.importances()); err != nil {
 		return err
 	}
 	return a.nearly(ctx)
