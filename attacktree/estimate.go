@@ -8,9 +8,10 @@ import (
 	"math/rand/v2"
 )
 
-// Sampling says how Estimate draws. The zero value is a million samples from seed 0.
+// Sampling says how Estimate and Propagate draw. The zero value is a million samples
+// from seed 0, for Propagate ten thousand.
 type Sampling struct {
-	Samples int // 0 is DefaultSamples
+	Samples int // 0 is DefaultSamples, for Propagate DefaultDraws
 	Seed    uint64
 }
 
