@@ -47,6 +47,31 @@ func TestEveryEmbeddedRuleIsLoadedInTheFullPack(t *testing.T) {
 	}
 }
 
+// A core that grows beyond what a reviewer reads is no core any more.
+func TestCoreIsWhatMostReviewsNeed(t *testing.T) {
+	const most = 40
+	core := loadPack(t, Options{}).Rules()
+	if len(core) == 0 || len(core) > most {
+		t.Errorf("%d rules in core, want 1 to %d", len(core), most)
+	}
+	for _, r := range core {
+		if r.Status == "preview" {
+			t.Errorf("%s is a preview, which belongs to full", r.ID)
+		}
+	}
+}
+
+// A rule that a model names is evaluated, whichever pack it is in.
+func TestNamedRulesOfTheFullPackAreLoaded(t *testing.T) {
+	core, also := loadPack(t, Options{}).Rules(), loadPack(t, Options{Also: []string{"LEG-04"}}).Rules()
+	has := func(rules []Rule) bool {
+		return slices.ContainsFunc(rules, func(r Rule) bool { return r.ID == "LEG-04" })
+	}
+	if has(core) || !has(also) || len(also) != len(core)+1 {
+		t.Errorf("LEG-04 in core: %v, when named: %v; %d and %d rules", has(core), has(also), len(core), len(also))
+	}
+}
+
 func TestCatalogueIsSortedAndComplete(t *testing.T) {
 	id := regexp.MustCompile(`^[A-Z]{3}-[0-9]{2}$`)
 	rules := Catalogue()

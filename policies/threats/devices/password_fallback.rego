@@ -5,7 +5,7 @@
 #   weakest way first.
 # custom:
 #   id: DEV-12
-#   pack: core
+#   pack: full
 #   severity: high
 #   scope: components
 #   kinds: [device]

@@ -5,7 +5,7 @@
 #   code of the sender's choice.
 # custom:
 #   id: GEN-07
-#   pack: core
+#   pack: full
 #   severity: high
 #   scope: components
 #   kinds: [service, control, identity, edge, gateway, broker, pipeline]

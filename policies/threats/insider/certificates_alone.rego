@@ -5,7 +5,7 @@
 #   identities for devices and services that do not exist.
 # custom:
 #   id: INS-07
-#   pack: core
+#   pack: full
 #   status: preview
 #   severity: high
 #   scope: roles

@@ -5,7 +5,7 @@
 #   provider fails, raises prices or is bought, you stay where you are.
 # custom:
 #   id: LEG-04
-#   pack: core
+#   pack: full
 #   status: preview
 #   severity: low
 #   scope: parties

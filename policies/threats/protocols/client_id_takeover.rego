@@ -5,7 +5,7 @@
 #   another ends its session and receives its messages.
 # custom:
 #   id: PRO-04
-#   pack: core
+#   pack: full
 #   severity: high
 #   scope: components
 #   kinds: [edge, broker]

@@ -5,7 +5,7 @@
 #   read on the way.
 # custom:
 #   id: PRO-05
-#   pack: core
+#   pack: full
 #   severity: high
 #   scope: flows
 #   protocols: [amqp, xmpp]

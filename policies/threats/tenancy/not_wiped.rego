@@ -5,7 +5,7 @@
 #   The next one may read what the last one left.
 # custom:
 #   id: TEN-08
-#   pack: core
+#   pack: full
 #   status: preview
 #   severity: medium
 #   scope: components

@@ -5,7 +5,7 @@
 #   a map: with them a neighbour finds the machine of his target and can tell when he has landed on it.
 # custom:
 #   id: TEN-09
-#   pack: core
+#   pack: full
 #   severity: medium
 #   scope: components
 #   facts: [reveals]
