@@ -2,6 +2,7 @@ package adtool
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"math"
 	"os"
@@ -94,6 +95,24 @@ func TestPublicTreesHaveTheirFronts(t *testing.T) {
 	}
 	if tried < 12 {
 		t.Errorf("only %d trees were tried", tried)
+	}
+}
+
+// The engine finds all known fronts, also of trees that brute force cannot do.
+func TestEngineFindsTheFrontsOfPublicTrees(t *testing.T) {
+	for name, want := range readAnswers(t) {
+		_, d := publicTree(t, name)
+		front, err := d.Tree.DefenceFront(context.Background(), d.Numbers(), attacktree.Options{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		var got [][2]float64
+		for _, p := range front {
+			got = append(got, [2]float64{p.Cost, p.Attack})
+		}
+		if diff := cmp.Diff(points(want.Exact), got); diff != "" {
+			t.Errorf("%s: (-want +got)\n%s", name, diff)
+		}
 	}
 }
 
