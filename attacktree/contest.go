@@ -70,6 +70,11 @@ func (c *contest) isDefence(node int) bool {
 
 func (c *contest) isModule(node int) bool { return c.simple[node] || c.at[node] > 0 }
 
+// entangled reports whether defences share something with each other or with attacks.
+func (c *contest) entangled() bool {
+	return slices.ContainsFunc(c.movable, func(node int) bool { return c.at[node] > 0 })
+}
+
 // settle finds the prospects of what no defence contests.
 func (c *contest) settle() {
 	c.settled = make([]prospect, c.graph.Size())

@@ -86,13 +86,14 @@ func (m *market) counterOrders(part circuit.Module) [][]int {
 		orders = append(orders, p.inputs)
 	}
 	parents := m.walk(part).parents
-	shared := slices.Clone(orders[0])
-	slices.SortStableFunc(shared, func(x, y int) int {
-		if !m.contested[x] || !m.contested[y] {
-			return 0
+	sharing := func(input int) int32 {
+		if m.contested[input] {
+			return parents[input]
 		}
-		return cmp.Compare(parents[y], parents[x])
-	})
+		return 0
+	}
+	shared := slices.Clone(orders[0])
+	slices.SortStableFunc(shared, func(x, y int) int { return cmp.Compare(sharing(y), sharing(x)) })
 	return append(orders, shared)
 }
 

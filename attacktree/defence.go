@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Goal is what a defender wants.
@@ -41,9 +42,11 @@ type Defended struct {
 // front, they only give Defended.Probability.
 //
 // Parts that share nothing are solved by themselves, in time proportional to the
-// product of their fronts, which may grow exponentially. A part that shares
-// something needs a decision diagram with its defences first, which is exponential
-// in them at worst. Options.MaxNodes bounds both, then there is ErrBudget.
+// products of their fronts, which may grow exponentially. Where something is shared
+// it searches for one point after the other as Defend does, or builds a decision
+// diagram with the defences first; both are exponential in the defences at worst.
+// Options.MaxNodes bounds all of this, then there is ErrBudget. Of choices that are
+// equally good one is named, always the same.
 func (t *Tree) DefenceFront(ctx context.Context, leaves []Leaf, o Options) ([]Defended, error) {
 	return t.defenceFront(ctx, leaves, DearAttack, o)
 }
@@ -60,20 +63,74 @@ func (t *Tree) defenceFront(ctx context.Context, leaves []Leaf, goal Goal, o Opt
 	if err != nil {
 		return nil, err
 	}
+	choices, err := c.choices(ctx, goal)
+	if err != nil {
+		return nil, err
+	}
+	return c.judged(ctx, choices, goal)
+}
+
+// judged is the front of some choices.
+func (c *contest) judged(ctx context.Context, choices [][]int, goal Goal) (front []Defended, err error) {
+	r := c.referee()
+	for _, defences := range choices {
+		front = r.append(front, r.judge(defences, goal), goal)
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+	return front, nil
+}
+
+// choices lists choices of defences, cheapest first, that hold the front: from the
+// market if parts are independent; else by branch and bound where that is easy, or
+// from the market, or by more branch and bound.
+func (c *contest) choices(ctx context.Context, goal Goal) (choices [][]int, err error) {
+	err = ErrBudget
+	if c.entangled() {
+		choices, err = c.chase(ctx, goal, c.effort()/8)
+	}
+	if errors.Is(err, ErrBudget) {
+		choices, err = c.survey(ctx)
+	}
+	if errors.Is(err, ErrBudget) {
+		choices, err = c.chase(ctx, goal, c.effort())
+	}
+	return choices, err
+}
+
+// survey finds the front on the market.
+func (c *contest) survey(ctx context.Context) ([][]int, error) {
 	m := c.market(ctx, math.Inf(1))
 	offers, err := m.front()
 	if err != nil {
 		return nil, err
 	}
-	r := c.referee()
-	var front []Defended
-	for _, o := range offers {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		front = r.append(front, r.judge(m.bought(o), goal), goal)
+	choices := make([][]int, len(offers))
+	for i, o := range offers {
+		choices[i] = m.bought(o)
 	}
-	return front, nil
+	return choices, nil
+}
+
+// chase finds the front by looking for the best choices within ever smaller budgets.
+func (c *contest) chase(ctx context.Context, goal Goal, effort int) (choices [][]int, err error) {
+	ceiling := goal.best()
+	for budget := math.Inf(1); ; {
+		h := c.huntBelow(ctx, budget, goal, effort, ceiling)
+		switch effort, ceiling = h.left, h.value; {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case h.open():
+			return nil, fmt.Errorf("the front of defences: %w", ErrBudget)
+		}
+		choices = append(choices, h.best)
+		if h.paid == 0 {
+			slices.Reverse(choices)
+			return choices, nil
+		}
+		budget = h.paid * (1 - 4*closeness)
+	}
 }
 
 func (g Goal) game() game {
@@ -88,6 +145,14 @@ func (g Goal) check() error {
 		return fmt.Errorf("unknown goal %d", g)
 	}
 	return nil
+}
+
+// best is the value that nothing exceeds.
+func (g Goal) best() float64 {
+	if g == SmallChance {
+		return 0
+	}
+	return math.Inf(1)
 }
 
 // value is that of a choice of defences.
@@ -177,13 +242,14 @@ type Plan struct {
 // Defend returns the best defences that cost at most budget together, as
 // DefenceFront and DefenceOdds understand them. Equality is allowed; +Inf is no limit.
 //
-// It first looks for the front within the budget. Where that is out of reach it
-// branches on one defence after the other, the most effective first. A bound for
-// what is still open lets the defender decide about each defence when he already
-// knows the attack, the costs at first ignored and then traded for the attack's at
-// the rate that bounds best (Lagrange). When Options.MaxNodes or the context end
-// that, the best plan so far is returned with the bound; the context's error, or
-// ErrBudget, only when there is not even a diagram of the tree.
+// It is branch and bound on one defence after the other, the most effective first.
+// The bound of a branch lets the defender decide about what is still open when he
+// already knows the attack: one pass over the tree's diagram, in any order of
+// leaves. It ignores what that costs, or trades it for the attack's cost at the rate
+// that bounds best (Lagrange). Where this takes long, the front within the budget is
+// tried too. When Options.MaxNodes or the context ends it, the best plan so far is
+// returned with the bound; the context's error, or ErrBudget, only when there is
+// not even a diagram of the tree.
 func (t *Tree) Defend(ctx context.Context, leaves []Leaf, budget float64, goal Goal, o Options) (Plan, error) {
 	if err := errors.Join(goal.check(), checkBudget(budget)); err != nil {
 		return Plan{}, err
@@ -192,10 +258,14 @@ func (t *Tree) Defend(ctx context.Context, leaves []Leaf, budget float64, goal G
 	if err != nil {
 		return Plan{}, err
 	}
-	if p, ok := c.shop(ctx, budget, goal); ok {
-		return p, nil
+	h := c.hunt(ctx, budget, goal, c.effort()/4)
+	if h.open() {
+		if p, ok := c.shop(ctx, budget, goal); ok {
+			return p, nil
+		}
+		h.resume(ctx, c.effort()-c.effort()/4)
 	}
-	return c.hunt(ctx, budget, goal).plan(), nil
+	return h.plan(), nil
 }
 
 func checkBudget(budget float64) error {

@@ -18,6 +18,7 @@ type duel struct {
 	shared            float64 // of the children, how many stand elsewhere already
 	inhibited         float64 // of the attackers' leaves and gates, how many are
 	countered         float64 // of the inhibitions, how many are
+	near              int     // of the nodes that were made last, from how many shared ones are taken
 }
 
 // tree draws the tree with its numbers. Costs are whole, so that sums are exact.
@@ -45,7 +46,7 @@ func (d duel) tree(seed uint64) (*Tree, []Leaf) {
 	leaves := make([]Leaf, len(tree.kinds))
 	for i := range leaves {
 		leaves[i] = Leaf{Cost: float64(1 + r.IntN(20)), Probability: float64(1+r.IntN(8)) / 8}
-		if i >= d.attacks {
+		if tree.kinds[i] == Defence {
 			leaves[i].Cost = max(0, float64(r.IntN(12)-1))
 		}
 	}
@@ -73,7 +74,7 @@ func (g *dueling) mixed(children []Node) []Node {
 	mixed := slices.Clone(children)
 	for range children {
 		if g.Float64() < g.shared {
-			mixed = append(mixed, g.attack[g.IntN(len(g.attack))])
+			mixed = append(mixed, g.neighbour(g.attack))
 		}
 	}
 	return mixed
@@ -96,17 +97,29 @@ func (g *dueling) defence() Node {
 		at = g.gateOver([]Node{at, g.one()})
 	}
 	if g.Float64() < g.countered {
-		at = g.All(at, g.Not(g.attack[g.IntN(len(g.attack))]))
+		at = g.All(at, g.Not(g.counter()))
 	}
 	return at
 }
 
 func (g *dueling) one() Node {
-	if g.used < len(g.pool) {
+	if g.used < len(g.pool) && (g.used == 0 || g.Float64() >= g.shared) {
 		g.used++
 		return g.pool[g.used-1]
 	}
-	return g.pool[g.IntN(len(g.pool))]
+	return g.neighbour(g.pool[:g.used])
+}
+
+// counter is an action of its own, or a part of the attack.
+func (g *dueling) counter() Node {
+	if g.Float64() >= g.shared {
+		return g.Leaf(Action)
+	}
+	return g.neighbour(g.attack)
+}
+
+func (g *dueling) neighbour(nodes []Node) Node {
+	return nodes[len(nodes)-1-g.IntN(min(g.near, len(nodes)))]
 }
 
 // smallDuel is small enough for brute force; every fourth has every operator.
@@ -120,8 +133,12 @@ func smallDuel(seed uint64) (*Tree, []Leaf) {
 		}
 		return tree, leaves
 	}
-	d := duel{attacks: 3 + r.IntN(6), defences: 2 + r.IntN(6), shared: 0.15 * float64(seed%4), inhibited: 0.5, countered: 0.3}
-	return d.tree(seed)
+	for again := seed; ; again += 1 << 32 {
+		d := duel{attacks: 3 + r.IntN(6), defences: 2 + r.IntN(6), shared: 0.15 * float64(seed%4), inhibited: 0.5, countered: 0.2, near: 1 + r.IntN(8)}
+		if tree, leaves := d.tree(again); len(leaves) <= 14 {
+			return tree, leaves
+		}
+	}
 }
 
 // bruteDefended gives, for every set of defences as bits of a world, what it costs
@@ -222,6 +239,11 @@ func TestDefenceFrontsAgainstBruteForce(t *testing.T) {
 			if len(want) > 2 {
 				long++
 			}
+			for way, front := range frontsOf(t, tree, leaves, goal) {
+				if diff := gocmp.Diff(want, points(front, goal), near12); diff != "" {
+					t.Fatalf("seed %d, goal %d: front by %s (-want +got):\n%s", seed, goal, way, diff)
+				}
+			}
 			for _, d := range front {
 				checkDefended(t, tree, leaves, truth, d, attack, chance)
 			}
@@ -230,6 +252,30 @@ func TestDefenceFrontsAgainstBruteForce(t *testing.T) {
 	if long < 350 {
 		t.Errorf("only %d fronts have more than two points", long)
 	}
+}
+
+// frontsOf are the fronts that both ways find.
+func frontsOf(t *testing.T, tree *Tree, leaves []Leaf, goal Goal) map[string][]Defended {
+	t.Helper()
+	c, err := tree.contest(context.Background(), leaves, goal.game(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	chased, err := c.chase(context.Background(), goal, c.effort())
+	if err != nil {
+		t.Fatal(err)
+	}
+	surveyed, err := c.survey(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fronts := map[string][]Defended{}
+	for way, choices := range map[string][][]int{"chase": chased, "survey": surveyed} {
+		if fronts[way], err = c.judged(context.Background(), choices, goal); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return fronts
 }
 
 // checkDefended checks that an answer is what its defences lead to.
@@ -286,7 +332,7 @@ func TestDefendAgainstBruteForce(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for way, p := range map[string]Plan{"Defend": p, "hunt": c.hunt(context.Background(), limit, goal).plan()} {
+				for way, p := range map[string]Plan{"Defend": p, "hunt": c.hunt(context.Background(), limit, goal, c.effort()).plan()} {
 					if !gocmp.Equal(goal.value(p.Defended), want, near12) || !p.Exact || p.Bound != goal.value(p.Defended) || p.Gap != 0 || p.Cost > limit {
 						t.Fatalf("seed %d, %s with %v: %+v, want %v", seed, way, limit, p, want)
 					}
@@ -307,9 +353,8 @@ func TestDefendStatesItsGap(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, limit := range []int{0, 2, 5} {
-				c.limit = limit
-				p := c.hunt(context.Background(), 9, goal).plan()
+			for _, limit := range []int{0, 5, 40} {
+				p := c.hunt(context.Background(), 9, goal, limit*c.weight).plan()
 				best := bruteBest(cost, value, 9, goal)
 				if !p.Exact {
 					inexact++
@@ -325,8 +370,35 @@ func TestDefendStatesItsGap(t *testing.T) {
 	}
 }
 
+// Wherever a plan is cancelled, there is the context's error or a plan that is true.
+func TestDefendIsCancelledAnywhere(t *testing.T) {
+	ended := map[string]int{}
+	for seed := range uint64(20) {
+		tree, leaves := smallDuel(seed)
+		cost, attack, _ := bruteDefended(tree, leaves)
+		best := bruteBest(cost, attack, 9, DearAttack)
+		for left := range 60 {
+			p, err := tree.Defend(&fading{context.Background(), left}, leaves, 9, DearAttack, Options{})
+			switch {
+			case errors.Is(err, context.Canceled):
+				ended["with an error"]++
+			case err != nil || p.Attack > best || p.Bound < best || p.Exact != (p.Gap == 0) || p.Exact && p.Attack != best:
+				t.Fatalf("seed %d, cancelled after %d: %+v and %v, the best is %v", seed, left, p, err, best)
+			case p.Exact:
+				ended["with the best"]++
+			default:
+				ended["with a gap"]++
+			}
+		}
+	}
+	t.Log(ended)
+	if len(ended) < 3 {
+		t.Errorf("plans only ended %v", ended)
+	}
+}
+
 func TestDefenceQuestionsCanBeCancelled(t *testing.T) {
-	tree, leaves := duel{attacks: 60, defences: 30, shared: 0.3, inhibited: 0.8, countered: 0.3}.tree(1)
+	tree, leaves := duel{attacks: 60, defences: 30, shared: 0.3, inhibited: 0.8, countered: 0.3, near: 60}.tree(1)
 	ctx, cancel := context.WithCancel(context.Background())
 	c, err := tree.contest(ctx, leaves, prices{math.Inf(1)}, Options{})
 	if err != nil {
@@ -336,7 +408,7 @@ func TestDefenceQuestionsCanBeCancelled(t *testing.T) {
 	if _, err := c.market(ctx, math.Inf(1)).front(); !errors.Is(err, context.Canceled) {
 		t.Errorf("the front ended with %v", err)
 	}
-	if p := c.hunt(ctx, 20, DearAttack).plan(); p.Exact || !(p.Gap > 0) || len(p.Defences) > 0 {
+	if p := c.hunt(ctx, 20, DearAttack, c.effort()).plan(); p.Exact || !(p.Gap > 0) || len(p.Defences) > 0 {
 		t.Errorf("the search ended with %+v", p)
 	}
 	if _, err := tree.DefenceFront(ctx, leaves, Options{}); !errors.Is(err, context.Canceled) {
@@ -344,5 +416,61 @@ func TestDefenceQuestionsCanBeCancelled(t *testing.T) {
 	}
 	if _, err := tree.Defend(ctx, leaves, 20, DearAttack, Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("the plan ended with %v", err)
+	}
+}
+
+func TestDefenceQuestionsRefuseNonsense(t *testing.T) {
+	tree, leaves := ladder(2)
+	for want, ask := range map[string]func() error{
+		"unknown goal 2": func() error {
+			_, err := tree.Defend(context.Background(), leaves, 1, 2, Options{})
+			return err
+		},
+		"a budget of NaN is negative or no number": func() error {
+			_, err := tree.Defend(context.Background(), leaves, math.NaN(), DearAttack, Options{})
+			return err
+		},
+		"a budget of -1 is negative or no number": func() error {
+			_, err := tree.Defend(context.Background(), leaves, -1, DearAttack, Options{})
+			return err
+		},
+		"5 leaves have numbers, the tree has 6": func() error {
+			_, err := tree.DefenceFront(context.Background(), leaves[1:], Options{})
+			return err
+		},
+		"leaf 0: cost +Inf is negative or not finite": func() error {
+			_, err := tree.DefenceOdds(context.Background(), append([]Leaf{{Cost: math.Inf(1)}}, leaves[1:]...), Options{})
+			return err
+		},
+	} {
+		if err := ask(); err == nil || err.Error() != want {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+}
+
+// A front of sixteen million points is refused, a plan on it is not.
+func TestDefenceFrontsHaveABudget(t *testing.T) {
+	tree, leaves := ladder(24)
+	o := Options{MaxNodes: 1 << 12}
+	if front, err := tree.DefenceFront(context.Background(), leaves, o); !errors.Is(err, ErrBudget) {
+		t.Errorf("%d points and %v", len(front), err)
+	}
+	p, err := tree.Defend(context.Background(), leaves, 12_345_678, DearAttack, o)
+	if err != nil || !p.Exact || p.Cost != 12_345_678 || p.Attack != 12_345_678 {
+		t.Errorf("%+v and %v", p, err)
+	}
+}
+
+func TestDefencesAreAlwaysTheSame(t *testing.T) {
+	for seed := range uint64(100) {
+		tree, leaves := smallDuel(seed)
+		for goal := range SmallChance + 1 {
+			first, err := tree.defenceFront(context.Background(), leaves, goal, Options{})
+			again, err2 := tree.defenceFront(context.Background(), leaves, goal, Options{})
+			if err != nil || err2 != nil || !gocmp.Equal(first, again) {
+				t.Errorf("seed %d: %+v and %+v", seed, first, again)
+			}
+		}
 	}
 }

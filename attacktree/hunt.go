@@ -20,28 +20,45 @@ type hunt struct {
 	price    float64  // of a unit that the defender spends there, in units of the attacker's
 	defences []int    // that matter, the most effective first
 	branches branches
-	left     int // visits of nodes
+	left     int     // visits of nodes
+	ceiling  float64 // no choice is better than that
 	best     []int
 	value    float64 // of the best
+	paid     float64 // for it
 }
 
-// perVisit is how many visits of nodes there may be for each that the options allow.
+// perVisit is how many visits of nodes a search may make for each node that the
+// options allow.
 const perVisit = 64
 
-func (c *contest) hunt(ctx context.Context, budget float64, goal Goal) *hunt {
+func (c *contest) effort() int { return perVisit * c.limit }
+
+// hunt searches until the best is found, or so many nodes are visited; then it can resume.
+func (c *contest) hunt(ctx context.Context, budget float64, goal Goal, effort int) *hunt {
+	return c.huntBelow(ctx, budget, goal, effort, goal.best())
+}
+
+// huntBelow is a hunt where it is known that nothing is better than a ceiling.
+func (c *contest) huntBelow(ctx context.Context, budget float64, goal Goal, effort int, ceiling float64) *hunt {
 	h := &hunt{
 		contest: c, goal: goal, budget: atMost(budget), defences: c.defences(),
-		branches: branches{goal: goal}, best: []int{}, left: perVisit * c.limit,
+		branches: branches{game: c.game}, best: []int{}, left: effort, ceiling: ceiling,
 	}
 	root := branch{stances: c.stances(undecided)}
 	h.refuseDear(&root)
 	h.setPrice(ctx, root)
 	h.sort(ctx, root)
 	h.value = h.settledValue(root)
-	for h.add(root, false); h.goesOn(ctx); {
+	h.add(root, false)
+	h.resume(ctx, 0)
+	return h
+}
+
+// resume goes on with so much more effort.
+func (h *hunt) resume(ctx context.Context, effort int) {
+	for h.left += effort; h.goesOn(ctx); {
 		h.split(heap.Pop(&h.branches).(branch))
 	}
-	return h
 }
 
 // branch is all choices that agree about some of the defences.
@@ -55,7 +72,7 @@ type branch struct {
 // branches is a heap: the best bound first, of equal ones the deepest branch.
 type branches struct {
 	list []branch
-	goal Goal
+	game game
 }
 
 func (b *branches) Len() int      { return len(b.list) }
@@ -71,7 +88,7 @@ func (b *branches) Pop() any {
 func (b *branches) Less(i, j int) bool {
 	x, y := &b.list[i], &b.list[j]
 	if x.bound != y.bound {
-		return b.goal.game().prefers(x.bound, y.bound)
+		return b.game.prefers(x.bound, y.bound)
 	}
 	return x.decided > y.decided
 }
@@ -117,8 +134,9 @@ func (h *hunt) split(b branch) {
 // defences bought so far were not yet tried by themselves.
 func (h *hunt) add(b branch, fresh bool) {
 	if fresh {
-		if value := h.settledValue(b); h.goal.improves(value, h.value) {
-			h.value, h.best = value, h.boughtIn(b)
+		value := h.settledValue(b)
+		if h.goal.improves(value, h.value) || !h.goal.improves(h.value, value) && b.spent < h.paid {
+			h.value, h.best, h.paid = value, h.boughtIn(b), b.spent
 		}
 	}
 	b.bound = h.boundOf(b)
@@ -158,6 +176,9 @@ func (h *hunt) boundOf(b branch) float64 {
 	bound := h.valueOf(h.contest, b.stances, 0)
 	if h.priced != nil && h.goal.improves(bound, h.value) {
 		bound = min(bound, h.pricedBound(b))
+	}
+	if h.goal.improves(bound, h.ceiling) {
+		return h.ceiling
 	}
 	return bound
 }

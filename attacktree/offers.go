@@ -43,7 +43,7 @@ const (
 )
 
 // perNode is how many offers may be weighed for each node that the options allow.
-const perNode = 16
+const perNode = 4
 
 func (c *contest) market(ctx context.Context, budget float64) *market {
 	m := &market{
@@ -80,7 +80,8 @@ func (m *market) front() ([]offer, error) {
 			return nil, err
 		}
 	}
-	return m.best(m.at(m.root), forYes), nil
+	offers := m.best(m.at(m.root), forYes)
+	return offers, m.weigh(0)
 }
 
 func (m *market) visit(node int) (err error) {
@@ -129,20 +130,34 @@ func (m *market) join(node int) ([]offer, error) {
 	}
 	offers := []offer{{prospect: all}}
 	for _, e := range m.graph.Args(node) {
-		parts := m.at(e)
-		if err := m.weigh(len(offers) * len(parts)); err != nil {
+		var err error
+		if offers, err = m.product(m.at(e), offers, combine, sides); err != nil {
 			return nil, err
 		}
-		pairs := make([]offer, 0, len(offers)*len(parts))
-		for _, x := range parts {
-			for _, y := range offers {
-				both := combine(m.game, x.prospect, y.prospect)
-				pairs = append(pairs, offer{x.spent + y.spent, both, x.count + y.count, x.picks, y.picks})
-			}
-		}
-		offers = m.best(pairs, sides)
 	}
 	return m.best(offers, m.sides[node]), nil
+}
+
+// portion is how many offers are compared at once, while no more matter.
+const portion = 1 << 15
+
+// product joins the offers of two independent parts.
+func (m *market) product(xs, ys []offer, combine func(g game, x, y prospect) prospect, sides uint8) (kept []offer, err error) {
+	enough := portion
+	for _, x := range xs {
+		if err := m.weigh(len(ys)); err != nil {
+			return nil, err
+		}
+		for _, y := range ys {
+			both := combine(m.game, x.prospect, y.prospect)
+			kept = append(kept, offer{x.spent + y.spent, both, x.count + y.count, x.picks, y.picks})
+		}
+		if len(kept) > enough {
+			kept = m.best(kept, sides)
+			enough = max(portion, 2*len(kept))
+		}
+	}
+	return m.best(kept, sides), nil
 }
 
 // weigh pays for so many offers.
@@ -155,7 +170,8 @@ func (m *market) weigh(offers int) error {
 }
 
 // best leaves the offers that can matter to the given sides, the cheapest first.
-// Of equal ones it takes that with the fewest defences.
+// Of equal ones it takes that with the fewest defences. What it leaves means
+// nothing once nothing more may be weighed.
 func (m *market) best(offers []offer, sides uint8) []offer {
 	slices.SortStableFunc(offers, func(a, b offer) int {
 		return cmp.Or(cmp.Compare(a.spent, b.spent), m.better(a, b, sides), cmp.Compare(a.count, b.count))
@@ -238,6 +254,8 @@ func (s *shelf) lacks(x prospect) bool {
 	switch {
 	case !s.some:
 		s.some, s.top = true, x
+	case s.left < 0:
+		return false
 	case s.sides == forYes && !s.prefers(x.yes, s.top.yes), s.sides == forNo && !s.prefers(x.no, s.top.no):
 		return false
 	case s.sides == forYes|forNo && !s.mixes():
