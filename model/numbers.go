@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -153,6 +154,16 @@ func (m measure) span() string {
 		return ""
 	}
 	return "; it must be " + plain(m.least) + " to " + plain(m.most)
+}
+
+// ParseAmount reads an amount of money as models write it: 5k, 1500 or 3M. The
+// error says what is wrong with the text.
+func ParseAmount(text string) (float64, error) {
+	x, fault := amount.parse(text)
+	if fault != "" {
+		return 0, fmt.Errorf("%s %s", source.Quote(text), fault)
+	}
+	return x, nil
 }
 
 func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

@@ -70,7 +70,7 @@ func TestTreesAndExplanationsLookLikeTheirGoldens(t *testing.T) {
 }
 
 func TestVerdictsLookLikeTheirGoldens(t *testing.T) {
-	for name, gate := range map[string]risk.Gate{"verdict-fails.txt": {}, "verdict-passes.txt": {FailOn: risk.Critical}, "verdict-strict.txt": {FailOn: risk.Low, Unknown: risk.UnknownFail}} {
+	for name, gate := range map[string]risk.Gate{"verdict-fails.txt": {}, "verdict-passes.txt": {FailOn: risk.AtOrAbove(risk.Critical)}, "verdict-strict.txt": {FailOn: risk.AtOrAbove(risk.Low), Unknown: risk.UnknownFail}} {
 		r := home()
 		golden(t, name, written(t, func(w io.Writer) error { return Text(w, r, judgedBy(gate, r)) }))
 	}

@@ -16,6 +16,7 @@ type Judgement struct {
 // JSON and SARIF: fields may be added, never renamed.
 type gateAnswer struct {
 	FailOn   string   `json:"fail_on"`
+	WarnOn   string   `json:"warn_on,omitempty"`
 	Unknown  string   `json:"unknown"`
 	Passed   bool     `json:"passed"`
 	Empty    bool     `json:"empty"`
@@ -25,6 +26,7 @@ type gateAnswer struct {
 	Waived   []string `json:"waived"`             // fingerprints of those that would fail it but for a waiver
 	Known    []string `json:"known,omitempty"`    // fingerprints of findings, and ids of risks, that would fail it but for the baseline
 	Vanished []string `json:"vanished,omitempty"` // of findings, those whose fact was stated when the baseline was made
+	Soft     []string `json:"soft,omitempty"`     // fingerprints of findings, and ids of risks, that are warned of and do not fail it
 }
 
 // answer is nil where no gate has judged.
@@ -34,8 +36,12 @@ func (j *Judgement) answer() *gateAnswer {
 	}
 	v := j.Verdict
 	a := &gateAnswer{
-		FailOn: v.FailOn, Unknown: j.Gate.Unknown, Passed: v.Passed, Empty: v.Empty,
+		FailOn: v.FailOn.String(), WarnOn: j.Gate.WarnOn.String(), Unknown: j.Gate.Unknown, Passed: v.Passed, Empty: v.Empty,
 		Findings: fingerprintsOf(v.Findings), Risks: []string{}, Warnings: fingerprintsOf(v.Warnings), Waived: fingerprintsOf(v.Waived),
+	}
+	a.Soft = fingerprintsOf(v.Soft)
+	for _, r := range v.SoftRisks {
+		a.Soft = append(a.Soft, r.ID)
 	}
 	a.Known, a.Vanished = fingerprintsOf(v.Known), fingerprintsOf(v.Vanished)
 	for _, r := range v.Accepted {

@@ -85,9 +85,9 @@ func TestTheGatesTextSaysWhatItRestsOn(t *testing.T) {
 			"waiver KEY-04 device-ca: expired on 2026-02-01, so its finding counts again\n",
 			"waiver A-1 x: ends on 2026-03-08\n", "waiver A-2 x: excuses nothing", "waiver A-3 x: is not in force yet\n",
 		}},
-		{"if tried", risk.Gate{FailOn: risk.Low}, nil, []string{"by Neighbour in the cloud: 1.2% if tried once, "}},
+		{"if tried", risk.Gate{FailOn: risk.AtOrAbove(risk.Low)}, nil, []string{"by Neighbour in the cloud: 1.2% if tried once, "}},
 		{"facts and answers", risk.Gate{}, nil, []string{"2 facts not known, 1 of them for rules at or above high (1 answer)"}},
-		{"facts below", risk.Gate{FailOn: risk.Critical}, nil, []string{"2 facts not known, none of them for rules at or above critical"}},
+		{"facts below", risk.Gate{FailOn: risk.AtOrAbove(risk.Critical)}, nil, []string{"2 facts not known, none of them for rules at or above critical"}},
 		{"ignored", risk.Gate{Unknown: risk.UnknownIgnore}, nil, []string{"2 facts not known (ignored)"}},
 		{"unknown fails", risk.Gate{Unknown: risk.UnknownFail}, func(r *risk.Register) { r.Findings[3].Message = `Not stated: replicas of "edge"` }, []string{
 			"check failed: 2 findings, 1 unknown answer and 2 risks at or above high", `EDG-01 edge: not known: replicas of "edge"`,

@@ -36,7 +36,7 @@ func everyText(t *testing.T) map[string][]byte {
 		}
 		r := register()
 		texts[name+" as verdict"] = written(t, func(w io.Writer) error {
-			return Text(w, r, judgedBy(risk.Gate{FailOn: risk.Low, Unknown: risk.UnknownFail}, r))
+			return Text(w, r, judgedBy(risk.Gate{FailOn: risk.AtOrAbove(risk.Low), Unknown: risk.UnknownFail}, r))
 		})
 	}
 	for i, tree := range []*risk.Tree{isolationTree(), {}, hostileTree()} {

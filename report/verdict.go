@@ -23,6 +23,12 @@ func Verdict(w io.Writer, r *risk.Register, j Judgement, o Options) error {
 	for _, row := range j.Verdict.Risks {
 		p.line(0, verdictLine(row.Position, span{row.Severity, inkOf(row.Severity)}, "risk "+row.ID, l.inShort(row))...)
 	}
+	for _, f := range j.Verdict.Soft {
+		p.line(0, verdictLine(f.Position, span{"warning", yellow}, f.Rule+" "+f.Element, failing(f, j.Verdict))...)
+	}
+	for _, row := range j.Verdict.SoftRisks {
+		p.line(0, verdictLine(row.Position, span{"warning", yellow}, "risk "+row.ID, l.inShort(row))...)
+	}
 	for _, line := range l.waitingFor(j.Verdict.Warnings) {
 		p.line(0, span{line, dim})
 	}
@@ -122,8 +128,16 @@ func (l *lookup) answer(v risk.Verdict, g risk.Gate) (string, ink) {
 	if !v.Passed {
 		word, i = "failed: "+enumerate(failures(v)), alarm
 	}
-	s := fmt.Sprintf("check %s at or above %s; %s", word, v.FailOn, strings.Join(l.basis(v, g), ", "))
+	s := fmt.Sprintf("check %s %s; %s", word, minded(v), strings.Join(l.basis(v, g), ", "))
 	return s, i
+}
+
+// minded says what fails a gate.
+func minded(v risk.Verdict) string {
+	if len(v.FailOn) == 1 && v.FailOn[0].By == risk.BySeverity {
+		return "at or above " + v.FailOn[0].Word
+	}
+	return "of " + v.FailOn.String()
 }
 
 func failures(v risk.Verdict) []string {
@@ -162,6 +176,9 @@ func (l *lookup) basis(v risk.Verdict, g risk.Gate) []string {
 	if n := len(v.Waived); n > 0 {
 		words = append(words, fmt.Sprintf("%d waived", n))
 	}
+	if n := len(v.Soft) + len(v.SoftRisks); n > 0 {
+		words = append(words, fmt.Sprintf("%d to be warned of", n))
+	}
 	if n := len(v.Known) + len(v.Accepted); n > 0 {
 		words = append(words, fmt.Sprintf("%d known from the baseline", n))
 	}
@@ -179,9 +196,9 @@ func (l *lookup) ignorance(v risk.Verdict, g risk.Gate) string {
 	switch n := len(l.missed(waiting)); n {
 	case len(l.Unknowns):
 	case 0:
-		all += ", none of them for rules at or above " + v.FailOn
+		all += ", none of them for rules " + minded(v)
 	default:
-		all += fmt.Sprintf(", %d of them for rules at or above %s", n, v.FailOn)
+		all += fmt.Sprintf(", %d of them for rules %s", n, minded(v))
 	}
 	if len(waiting) > 0 {
 		all += " (" + countOf(len(waiting), "answer") + ")"

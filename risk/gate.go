@@ -11,8 +11,13 @@ const (
 
 // Gate decides whether a model may be merged. The zero value fails on high and
 // critical, and warns about what is unknown.
+//
+// A finding that both FailOn and WarnOn mind follows the more specific criterion,
+// a rule before a family before a severity, and fails when both are alike. A risk
+// that both mind fails.
 type Gate struct {
-	FailOn   string    // the lowest severity that fails; "" is High
+	FailOn   Criteria  // what fails; none: High and worse
+	WarnOn   Criteria  // what is told and does not fail
 	Unknown  string    // UnknownFail, UnknownWarn or UnknownIgnore; "" is UnknownWarn
 	Baseline *Baseline // what was known before; nil: nothing
 	NewOnly  bool      // what was known before does not fail the gate
@@ -23,37 +28,46 @@ type Gate struct {
 // failed in the baseline and now waits for a fact fails, whatever Gate.Unknown
 // says: else deleting a fact would settle it.
 type Verdict struct {
-	Passed   bool
-	Empty    bool      // nothing was evaluated: passing proves nothing
-	FailOn   string    // the lowest severity that fails
-	Findings []Finding // that fail it
-	Risks    []Risk    // that fail it, in the current view
-	Warnings []Finding // unknown ones that would fail it if they turned out badly
-	Waived   []Finding // that would fail it but for a waiver
-	Known    []Finding // that would fail it but for the baseline
-	Accepted []Risk    // that would fail it but for the baseline
-	Vanished []Finding // of Findings, those whose fact was stated when the baseline was made
+	Passed    bool
+	Empty     bool      // nothing was evaluated: passing proves nothing
+	FailOn    Criteria  // what fails
+	Findings  []Finding // that fail it
+	Risks     []Risk    // that fail it, in the current view
+	Warnings  []Finding // unknown ones that would fail it if they turned out badly
+	Waived    []Finding // that would fail it but for a waiver
+	Known     []Finding // that would fail it but for the baseline
+	Accepted  []Risk    // that would fail it but for the baseline
+	Soft      []Finding // that WarnOn minds and that do not fail it
+	SoftRisks []Risk
+	Vanished  []Finding // of Findings, those whose fact was stated when the baseline was made
 }
 
 // Judge applies the gate to a register. Lists keep the register's order.
 func (g Gate) Judge(r *Register) Verdict {
 	v := Verdict{FailOn: g.FailOn, Empty: r.Summary.ElementsChecked == 0 && len(r.Totals) == 0}
-	if v.FailOn == "" {
-		v.FailOn = High
+	if len(v.FailOn) == 0 {
+		v.FailOn = AtOrAbove(High)
 	}
 	before := g.Baseline.index()
 	for _, f := range r.Findings {
-		if AtLeast(f.Severity, v.FailOn) && !f.Preview && !f.Closed {
+		fail, warn := v.FailOn.finding(f), g.WarnOn.finding(f)
+		switch {
+		case f.Closed:
+		case fail > 0 && fail >= warn && !f.Preview:
 			g.file(f, before, &v)
+		case warn > 0 && g.soft(f, before):
+			v.Soft = append(v.Soft, f)
 		}
 	}
 	for _, row := range r.Risks {
+		fails, old := v.FailOn.risk(row), g.NewOnly && before.risk(row)
 		switch {
-		case !AtLeast(row.Severity, v.FailOn):
-		case g.NewOnly && before.risk(row):
+		case fails && old:
 			v.Accepted = append(v.Accepted, row)
-		default:
+		case fails:
 			v.Risks = append(v.Risks, row)
+		case g.WarnOn.risk(row) && !old:
+			v.SoftRisks = append(v.SoftRisks, row)
 		}
 	}
 	v.Passed = !v.Empty && len(v.Findings) == 0 && len(v.Risks) == 0
@@ -76,6 +90,18 @@ func (g Gate) file(f Finding, before known, v *Verdict) {
 	default:
 		v.Findings = append(v.Findings, f)
 	}
+}
+
+// soft reports whether a finding that is only told of is worth telling: it fails,
+// or waits for a fact that the gate insists on.
+func (g Gate) soft(f Finding, before known) bool {
+	switch {
+	case f.Waived || g.NewOnly && before.finding(f):
+		return false
+	case f.Outcome == OutcomeUnknown:
+		return g.Unknown == UnknownFail || before.vanished(f)
+	}
+	return true
 }
 
 // severities are all of them, least first.

@@ -64,6 +64,7 @@ func (a *analysis) finding(result policies.Result, to consequences) Finding {
 	rule := a.catalogue[result.Rule]
 	f := Finding{
 		Rule:        result.Rule,
+		Family:      rule.Family,
 		Title:       rule.Title,
 		Outcome:     OutcomeFail,
 		Element:     result.Element,

@@ -69,19 +69,19 @@ func TestFindingsOpenDoors(t *testing.T) {
 	got := ours(r)
 	want := []risk.Finding{
 		{
-			Rule: "USR-02", Title: "A service that stands alone", Outcome: "unknown", Element: "three", Severity: "critical",
+			Rule: "USR-02", Family: "user", Title: "A service that stands alone", Outcome: "unknown", Element: "three", Severity: "critical",
 			Missing: []string{"replicas"}, Opens: []string{"wait"}, Risks: []string{"waiting/a"}, Remediation: "Run more of it.", Preview: true,
 		},
 		{
-			Rule: "USR-02", Title: "A service that stands alone", Outcome: "fail", Element: "two", Severity: "critical",
+			Rule: "USR-02", Family: "user", Title: "A service that stands alone", Outcome: "fail", Element: "two", Severity: "critical",
 			Message: `"two" runs 1 times, less than 2`, Opens: []string{"wait"}, Risks: []string{"waiting/a"}, Remediation: "Run more of it.", Preview: true,
 		},
 		{
-			Rule: "USR-01", Title: "A flow in the clear", Outcome: "fail", Element: "clear", Severity: "high", Related: []string{"two"},
+			Rule: "USR-01", Family: "user", Title: "A flow in the clear", Outcome: "fail", Element: "clear", Severity: "high", Related: []string{"two"},
 			Message: `"clear" is in the clear`, Opens: []string{"listen"}, Risks: []string{"listening/a"}, ClosedBy: []string{"tunnel"}, Remediation: "Encrypt the flow.",
 		},
 		{
-			Rule: "USR-01", Title: "A flow in the clear", Outcome: "unknown", Element: "dark", Severity: "high",
+			Rule: "USR-01", Family: "user", Title: "A flow in the clear", Outcome: "unknown", Element: "dark", Severity: "high",
 			Missing: []string{"tls"}, Opens: []string{"guess"}, Risks: []string{"listening/a"}, Remediation: "Encrypt the flow.",
 		},
 	}
@@ -252,8 +252,8 @@ func TestTheGate(t *testing.T) {
 
 	equal(t, "unknown fails", names(risk.Gate{Unknown: risk.UnknownFail}.Judge(r).Findings), []string{"USR-01@clear", "USR-01@dark"})
 	equal(t, "unknown is ignored", len(risk.Gate{Unknown: risk.UnknownIgnore}.Judge(r).Warnings), 0)
-	equal(t, "preview never fails", risk.Gate{FailOn: risk.Critical}.Judge(r).Passed, true)
-	equal(t, "risks fail", len(risk.Gate{FailOn: risk.Medium}.Judge(r).Risks), 2)
+	equal(t, "preview never fails", risk.Gate{FailOn: risk.AtOrAbove(risk.Critical)}.Judge(r).Passed, true)
+	equal(t, "risks fail", len(risk.Gate{FailOn: risk.AtOrAbove(risk.Medium)}.Judge(r).Risks), 2)
 
 	for i := range r.Findings {
 		r.Findings[i].Waived = true
@@ -261,7 +261,7 @@ func TestTheGate(t *testing.T) {
 	v = risk.Gate{}.Judge(r)
 	equal(t, "waived passes", v.Passed, true)
 	equal(t, "waived", names(v.Waived), []string{"USR-01@clear", "USR-01@dark"})
-	equal(t, "a waiver excuses no risk", risk.Gate{FailOn: risk.Medium}.Judge(r).Passed, false)
+	equal(t, "a waiver excuses no risk", risk.Gate{FailOn: risk.AtOrAbove(risk.Medium)}.Judge(r).Passed, false)
 }
 
 func TestNothingEvaluatedIsNoPass(t *testing.T) {
@@ -334,7 +334,7 @@ func TestAFindingThatIsClosedTodayFailsNoGate(t *testing.T) {
 		if r.Findings[i].Closed != closed {
 			t.Errorf("%s: closed is %v", status, r.Findings[i].Closed)
 		}
-		v := risk.Gate{FailOn: risk.High}.Judge(r)
+		v := risk.Gate{FailOn: risk.AtOrAbove(risk.High)}.Judge(r)
 		failed := slices.ContainsFunc(v.Findings, func(f risk.Finding) bool { return f.Rule == "USR-01" && f.Element == "clear" })
 		if failed == closed {
 			t.Errorf("%s: the finding fails the gate: %v", status, failed)

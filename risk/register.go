@@ -134,6 +134,7 @@ type System struct {
 // Finding is one rule at one element.
 type Finding struct {
 	Rule        string     `json:"rule"`
+	Family      string     `json:"family,omitempty"` // of the rule
 	Title       string     `json:"title"`
 	Outcome     string     `json:"outcome"` // fail or unknown
 	Element     string     `json:"element"`

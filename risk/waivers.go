@@ -23,6 +23,9 @@ const ExpiringDays = 14
 // overdueRule is the rule about waivers themselves.
 const overdueRule = "WVR-001"
 
+// overdueFamily is the family of overdueRule.
+const overdueFamily = "waivers"
+
 // waived is every waiver of a model with what became of it.
 type waived struct {
 	model    *model.Model
@@ -91,6 +94,7 @@ func (w waived) overdue() []Finding {
 		}
 		list = append(list, Finding{
 			Rule:        overdueRule,
+			Family:      overdueFamily,
 			Title:       "A waiver has expired",
 			Outcome:     OutcomeFail,
 			Element:     waiver.At.ID,

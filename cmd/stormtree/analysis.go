@@ -17,6 +17,7 @@ type analysis struct {
 	dirs  []string
 	pack  string
 	today string
+	also  []string // rules that are evaluated whatever the pack
 }
 
 func (a *analysis) flags(c *cobra.Command) {
@@ -61,7 +62,7 @@ func (a *analysis) rules(ctx context.Context, m *model.Model) (*policies.Pack, e
 	if err := oneOf("pack", pack, []string{"core", "full"}); err != nil {
 		return nil, err
 	}
-	return policies.Load(ctx, policies.Options{Pack: pack, Also: risk.RuleNames(m), Dirs: a.dirs})
+	return policies.Load(ctx, policies.Options{Pack: pack, Also: append(risk.RuleNames(m), a.also...), Dirs: a.dirs})
 }
 
 // day reads a flag that is a day; "" is the clock's, in UTC.
