@@ -64,10 +64,7 @@ var ErrNothing = errors.New("over budget, and there is no bound and no estimate 
 // error is that of a context that ends, ErrNothing, or that of numbers out of range.
 func Ask(ctx context.Context, s Subject, q Questions) (*Answer, error) {
 	a := newAsking(s, q)
-	exact, cancel := q.share(ctx)
-	err := a.exactly(ctx, exact)
-	cancel()
-	if err != nil {
+	if err := a.exactly(ctx); err != nil {
 		return nil, err
 	}
 	if err := a.nearly(ctx); err != nil {
@@ -146,15 +143,21 @@ func (q *Questions) share(ctx context.Context) (context.Context, context.CancelF
 	return context.WithTimeout(ctx, q.Timeout)
 }
 
-// exactly asks what needs the decision diagrams.
-func (a *asking) exactly(ctx, exact context.Context) error {
-	err := a.analyse(exact)
-	if err := a.within(ctx, "probability", err); err != nil {
+// exactly asks what needs the decision diagrams. When the time for them is up, it
+// tries with small ones: minimal sets up to an order may need no larger ones.
+func (a *asking) exactly(ctx context.Context) error {
+	exact, cancel := a.share(ctx)
+	defer func() { cancel() }()
+	if err := a.within(ctx, "probability", a.analyse(exact)); err != nil {
 		return err
 	}
 	if a.analysis == nil {
-		a.answer.OverBudget = append(a.answer.OverBudget, "minimal_sets")
-		return nil
+		cancel()
+		exact, cancel = a.share(ctx)
+		a.MaxNodes = max(a.MaxNodes/smaller, 1)
+		if err := a.analyse(exact); a.analysis == nil {
+			return a.within(ctx, "minimal_sets", err)
+		}
 	}
 	return a.each(ctx, []question{
 		{"minimal_sets", func() error { return a.sets(exact) }},
@@ -163,8 +166,12 @@ func (a *asking) exactly(ctx, exact context.Context) error {
 		{"quickest", func() error { return a.quickest(exact) }},
 		{"front", func() error { return a.front(exact) }},
 		{"importance", a.importances},
+		{"defence_front", func() error { return a.defences(exact) }},
 	})
 }
+
+// smaller is the part of the budget that a second try has.
+const smaller = 64
 
 // question is one answer's name in JSON, and what finds it.
 type question struct {

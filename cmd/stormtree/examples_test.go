@@ -53,8 +53,8 @@ var treeOutputs = []struct {
 	suffix string
 	args   []string
 }{
-	{".txt", []string{"--importance"}},
-	{".json", []string{"--importance", "--samples", "1000", "--format", "json"}},
+	{".txt", []string{"--importance", "--defence-front"}},
+	{".json", []string{"--importance", "--defence-front", "--samples", "1000", "--format", "json"}},
 }
 
 func TestExampleTreesGiveWhatTheyPromise(t *testing.T) {
