@@ -6,15 +6,13 @@ import (
 	"github.com/stormtree-dev/stormtree/attacktree"
 )
 
-// defences weighs what defences cost against what the cheapest attack costs then,
-// if the file states costs.
+// defences weighs what defences cost against what the cheapest attack costs then.
 func (a *asking) defences(ctx context.Context) error {
 	if !a.DefenceFront {
 		return nil
 	}
 	if a.Lacks.Costs {
-		a.remark("without costs there is no front of defences")
-		return nil
+		a.remark("no attack has a cost, so that all of them count as costing nothing")
 	}
 	front, err := a.Tree.DefenceFront(ctx, a.Leaves, attacktree.Options{MaxNodes: a.MaxNodes})
 	for _, point := range front {

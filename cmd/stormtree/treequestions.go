@@ -17,6 +17,8 @@ const (
 	bytesOfNode = 64        // that a node of a decision diagram takes, its share of caches included
 	mostSets    = 1_000_000 // that one answer lists
 	mostSamples = 1_000_000_000
+
+	usualTimeout = 50 * time.Second
 )
 
 // questions are the flags that say what to ask of a tree.
@@ -46,7 +48,7 @@ func (q *questions) flags(c *cobra.Command) {
 	f.Uint64Var(&q.seed, "seed", 0, "of the samples")
 	f.IntVar(&q.nodes, "budget-nodes", 0, fmt.Sprintf("nodes that a decision diagram may have (default: %d for a tree file)", risk.DefaultNodes))
 	f.StringVar(&q.memory, "budget-memory", "", "the same as memory, such as 500MB or 1GB")
-	f.DurationVar(&q.timeout, "timeout", 0, "time for all answers about one tree, such as 10s; what is not exact by half of it becomes bounds and an estimate")
+	f.DurationVar(&q.timeout, "timeout", usualTimeout, "time for all answers about one tree file, 0 for any; what is not exact by half of it becomes bounds and an estimate")
 	f.BoolVar(&q.stats, "stats", false, "add the engine's seconds, which differ from run to run")
 	_ = c.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(sortWords(), cobra.ShellCompDirectiveNoFileComp))
 }
