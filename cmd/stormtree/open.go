@@ -73,16 +73,6 @@ func completeModel(_ *cobra.Command, args []string, _ string) ([]string, cobra.S
 	return []string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
 }
 
-// completeIDs completes the second argument with ids of the model named first.
-func completeIDs(ids func(*model.Model) []cobra.Completion) cobra.CompletionFunc {
-	return func(c *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		if len(args) != 1 {
-			return completeModel(c, args, word)
-		}
-		return completeFlag(ids)(c, args, word)
-	}
-}
-
 // completeFlag completes a flag with ids of the model that is named already.
 func completeFlag(ids func(*model.Model) []cobra.Completion) cobra.CompletionFunc {
 	return func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
