@@ -49,7 +49,7 @@ func in(t testing.TB, format string, r *risk.Register, o Options) []byte {
 var plainOptions = Options{Version: "1.2.3"}
 
 func TestRegistersLookLikeTheirGoldens(t *testing.T) {
-	endings := map[string]string{"text": ".txt", "json": ".json", "markdown": ".md", "sarif": ".sarif"}
+	endings := map[string]string{"text": ".txt", "json": ".json", "markdown": ".md", "sarif": ".sarif", "csv": ".csv"}
 	registers := map[string]*risk.Register{"home": home(), "hostile": hostileRegister(), "nothing": {}}
 	for _, format := range Formats() {
 		for _, name := range []string{"home", "hostile", "nothing"} {
@@ -58,6 +58,9 @@ func TestRegistersLookLikeTheirGoldens(t *testing.T) {
 			}
 			golden(t, name+endings[format], in(t, format, registers[name], plainOptions))
 		}
+	}
+	for format, ending := range map[string]string{"github": ".github.txt", "gitlab": ".gitlab.json", "junit": ".junit.xml", "markdown": ".gate.md", "csv": ".gate.csv"} {
+		golden(t, "home"+ending, in(t, format, home(), judgedBy(risk.Gate{WarnOn: risk.AtOrAbove(risk.Low)}, home())))
 	}
 	golden(t, "home-color.txt", in(t, "text", home(), Options{Color: true}))
 }

@@ -22,6 +22,9 @@ func Markdown(w io.Writer, r *risk.Register, o Options) error {
 	l := newLookup(r)
 	d := &document{room: commentLimit - footRoom}
 	l.markdownOpening(d, o)
+	if o.Judged != nil {
+		l.markdownGate(d, o.Judged)
+	}
 	l.markdownRisks(d)
 	l.markdownWorst(d)
 	l.markdownFindings(d)
@@ -126,6 +129,26 @@ func (l *lookup) markdownOpening(d *document, o Options) {
 	if !l.empty() {
 		d.block("\n" + quote(l.tally()) + "\n")
 	}
+}
+
+// markdownGate lists what fails a gate, then what it warns of.
+func (l *lookup) markdownGate(d *document, j *Judgement) {
+	v := j.Verdict
+	row := func(severity, id, about, file string, line int) string {
+		return tableRow(quote(severity), code(id), quote(clip(oneLine(about), 2*longest)), quote(fmt.Sprintf("%s:%d", clip(oneLine(file), cellLimit), line)))
+	}
+	rows := func(findings []risk.Finding, risks []risk.Risk) (lines []string) {
+		for _, f := range findings {
+			lines = append(lines, row(f.Severity, f.Rule, strings.TrimPrefix(l.told(f, j), f.Rule+" "), f.Position.File, f.Position.Line))
+		}
+		for _, r := range risks {
+			lines = append(lines, row(r.Severity, r.ID, l.inShort(r), r.Position.File, r.Position.Line))
+		}
+		return lines
+	}
+	head := []string{"severity", "rule or risk", "what", "where"}
+	d.section(section{title: "What fails the check", head: head, lines: rows(v.Findings, v.Risks)})
+	d.section(section{title: "To be warned of", folded: true, head: head, lines: rows(v.Soft, v.SoftRisks)})
 }
 
 func (l *lookup) markdownRisks(d *document) {

@@ -1,5 +1,5 @@
-// Package report renders what risk found: a register as text, JSON, Markdown
-// or SARIF, a tree as text or JSON.
+// Package report renders what risk found: a register as text, JSON, Markdown,
+// SARIF, CSV or in the words of the services that show a gate's answer, a tree as text or JSON.
 //
 // Renderers are functions without state. They print what the register says and
 // compute nothing but sums for their own headings; the same register gives the
@@ -23,14 +23,22 @@ type Options struct {
 }
 
 // Formats are the names that Write knows, in alphabetical order.
-func Formats() []string { return []string{"json", "markdown", "sarif", "text"} }
+func Formats() []string { return []string{"csv", "json", "markdown", "sarif", "text"} }
+
+// GateFormats are those of a register that a gate has judged, text last: Formats and the ones of
+// services that show a gate's answer.
+func GateFormats() []string {
+	return []string{"csv", "github", "gitlab", "json", "junit", "markdown", "sarif", "text"}
+}
 
 // Write renders a register in a named format. An unknown name is an error.
 func Write(w io.Writer, format string, r *risk.Register, o Options) error {
-	writers := map[string]func(io.Writer, *risk.Register, Options) error{"text": Text, "json": JSON, "markdown": Markdown, "sarif": SARIF}
+	writers := map[string]func(io.Writer, *risk.Register, Options) error{
+		"csv": CSV, "github": GitHub, "gitlab": GitLab, "json": JSON, "junit": JUnit, "markdown": Markdown, "sarif": SARIF, "text": Text,
+	}
 	write, known := writers[format]
 	if !known {
-		return fmt.Errorf("no format %q; there are %s", format, strings.Join(Formats(), ", "))
+		return fmt.Errorf("no format %q; there are %s", format, strings.Join(GateFormats(), ", "))
 	}
 	return write(w, r, o)
 }
@@ -44,8 +52,12 @@ func Endings() []Ending {
 		{".sarif.json", "sarif"},
 		{".sarif", "sarif"},
 		{".json", "json"},
+		{".csv", "csv"},
 		{".md", "markdown"},
 		{".markdown", "markdown"},
 		{".txt", "text"},
 	}
 }
+
+// GateEndings are those of GateFormats; .xml is JUnit's.
+func GateEndings() []Ending { return append([]Ending{{".xml", "junit"}}, Endings()...) }

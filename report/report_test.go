@@ -26,6 +26,9 @@ func registers() map[string]func() *risk.Register {
 	}
 }
 
+// strict is a gate that minds everything.
+var strict = risk.Gate{FailOn: risk.AtOrAbove(risk.Low), Unknown: risk.UnknownFail}
+
 // everyText is everything that this package writes about a register and its kin.
 func everyText(t *testing.T) map[string][]byte {
 	t.Helper()
@@ -33,6 +36,9 @@ func everyText(t *testing.T) map[string][]byte {
 	for name, register := range registers() {
 		for _, format := range Formats() {
 			texts[name+" as "+format] = in(t, format, register(), plainOptions)
+		}
+		for _, format := range GateFormats() {
+			texts[name+" judged as "+format+" format"] = in(t, format, register(), judgedBy(strict, register()))
 		}
 		r := register()
 		texts[name+" as verdict"] = written(t, func(w io.Writer) error {
@@ -124,8 +130,8 @@ func checkWidth(t *testing.T, name string, text []byte) {
 func TestTheSameRegisterGivesTheSameBytesAndStaysAsItIs(t *testing.T) {
 	for name, register := range registers() {
 		r := register()
-		for _, format := range Formats() {
-			first, second := in(t, format, r, plainOptions), in(t, format, register(), plainOptions)
+		for _, format := range GateFormats() {
+			first, second := in(t, format, r, judgedBy(strict, r)), in(t, format, register(), judgedBy(strict, register()))
 			if !bytes.Equal(first, second) {
 				t.Errorf("%s as %s differs from run to run", name, format)
 			}
@@ -339,13 +345,13 @@ func TestTheVerdictIsInTheFirstLines(t *testing.T) {
 }
 
 func TestFormatsAreKnownByNameAndByEnding(t *testing.T) {
-	for _, e := range Endings() {
-		if !slices.Contains(Formats(), e.Format) || !strings.HasPrefix(e.Suffix, ".") {
+	for _, e := range GateEndings() {
+		if !slices.Contains(GateFormats(), e.Format) || !strings.HasPrefix(e.Suffix, ".") {
 			t.Errorf("%q stands for %q, which is no format", e.Suffix, e.Format)
 		}
 	}
 	err := Write(io.Discard, "yaml", home(), Options{})
-	if err == nil || !strings.Contains(err.Error(), "json, markdown, sarif, text") {
+	if err == nil || !strings.Contains(err.Error(), "csv, github, gitlab, json, junit, markdown, sarif, text") {
 		t.Errorf("an unknown format gives %v", err)
 	}
 }

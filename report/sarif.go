@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/stormtree-dev/stormtree/model/source"
@@ -15,6 +16,8 @@ import (
 const (
 	riskRule     = "risk:" // begins the rule id of a risk; the threat's id follows
 	messageLimit = 1000    // columns of one text
+	resultsLimit = 5000    // results that GitHub's code scanning keeps of one run
+	pathLimit    = 500     // steps of one code flow; it shows a thousand places of a result
 )
 
 // SARIF writes a register as SARIF 2.1.0 for code scanning: one rule per policy
@@ -27,13 +30,7 @@ func SARIF(w io.Writer, r *risk.Register, o Options) error {
 	for _, step := range r.Steps {
 		s.positions[step.ID] = step.Position
 	}
-	results := []sarifResult{}
-	for _, row := range r.Risks {
-		results = append(results, s.risk(row))
-	}
-	for _, f := range r.Findings {
-		results = append(results, s.finding(f))
-	}
+	results := s.results()
 	return encode(w, sarifLog{
 		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
 		Version: "2.1.0",
@@ -53,6 +50,31 @@ type scan struct {
 	rules     map[string]int // index by id
 	listed    []sarifRule
 	positions map[string]source.Pos // of steps
+	left      int                   // results beyond the limit
+}
+
+// results are risks, then findings; of more than code scanning shows, the worst.
+func (s *scan) results() []sarifResult {
+	type entry struct {
+		severity string
+		write    func() sarifResult
+	}
+	var entries []entry
+	for _, row := range s.Risks {
+		entries = append(entries, entry{row.Severity, func() sarifResult { return s.risk(row) }})
+	}
+	for _, f := range s.Findings {
+		entries = append(entries, entry{f.Severity, func() sarifResult { return s.finding(f) }})
+	}
+	if s.left = len(entries) - resultsLimit; s.left > 0 {
+		slices.SortStableFunc(entries, func(a, b entry) int { return strings.Compare(scoreOf(b.severity), scoreOf(a.severity)) })
+		entries = entries[:resultsLimit]
+	}
+	results := []sarifResult{}
+	for _, e := range entries {
+		results = append(results, e.write())
+	}
+	return results
 }
 
 func (s *scan) driver(version string) sarifDriver {
@@ -73,6 +95,11 @@ func (s *scan) invocation(judged *Judgement) sarifInvocation {
 	}
 	if s.empty() {
 		run.Notifications = append(run.Notifications, sarifNotification{Level: "error", Message: message(s.verdict())})
+	}
+	if s.left > 0 {
+		run.Notifications = append(run.Notifications, sarifNotification{
+			Level: "warning", Message: message(fmt.Sprintf("%s more, none of them worse, left out: code scanning keeps %d.", countOf(s.left, "result"), resultsLimit)),
+		})
 	}
 	for _, n := range s.Notes {
 		run.Notifications = append(run.Notifications, sarifNotification{
@@ -243,7 +270,7 @@ func (s *scan) suppressions(f risk.Finding) []sarifSuppression {
 		return list
 	}
 	for _, w := range s.Waivers {
-		if w.Rule == f.Rule && (w.State == risk.WaiverActive || w.State == risk.WaiverExpiring) && matches(w.At, f.Element) {
+		if covers(w, f) {
 			at := s.at(w.Position)
 			why := fmt.Sprintf("%s Until %s; %s.", sentence(w.Reason), w.Expires, w.Owner)
 			list = append(list, sarifSuppression{Kind: "inSource", Status: "accepted", Justification: why, Location: &at})
@@ -253,12 +280,6 @@ func (s *scan) suppressions(f risk.Finding) []sarifSuppression {
 		list = append(list, sarifSuppression{Kind: "inSource", Status: "accepted"})
 	}
 	return list
-}
-
-// matches compares an element's id with a waiver's id or glob.
-func matches(pattern, element string) bool {
-	ok, err := path.Match(pattern, element)
-	return ok && err == nil || pattern == element
 }
 
 // flows lead along an attack: the cheapest way, and the likeliest if that is another.
@@ -275,7 +296,7 @@ func (s *scan) flows(r risk.Risk) []sarifCodeFlow {
 
 func (s *scan) flow(name string, a risk.Attack) sarifCodeFlow {
 	var steps []sarifThreadLocation
-	for i, id := range a.Steps {
+	for i, id := range a.Steps[:min(len(a.Steps), pathLimit)] {
 		at := s.named(s.positions[id], id, "step")
 		title := message(s.titles.of(id))
 		at.Message = &title

@@ -41,7 +41,7 @@ format, and on standard error where the output is not text that you see anyway.`
 		Args:              wants("MODEL"),
 		ValidArgsFunction: completeModel,
 		RunE: func(c *cobra.Command, args []string) error {
-			name, err := out.format(format, "text", report.Formats(), report.Endings())
+			name, err := out.format(format, "text", report.GateFormats(), report.GateEndings())
 			if err != nil {
 				return err
 			}
@@ -77,7 +77,7 @@ format, and on standard error where the output is not text that you see anyway.`
 	}
 	a.flags(c)
 	out.flag(c)
-	formatFlag(c, &format, report.Formats())
+	formatFlag(c, &format, report.GateFormats())
 	c.Flags().StringSliceVar(&words.fail, "fail-on", []string{risk.High}, "what fails: a severity and worse, a rule's id, family:KEY or loss:AMOUNT a year of a risk (repeatable)")
 	c.Flags().StringSliceVar(&words.warn, "warn-on", nil, "what is told and does not fail, in the same words (repeatable)")
 	c.Flags().StringVar(&gate.Unknown, "unknown", risk.UnknownWarn, "a rule that waits for a fact: fail, warn or ignore")
