@@ -68,6 +68,10 @@ func (c *contest) isDefence(node int) bool {
 	return c.graph.Op(node) == circuit.Leaf && c.tree.kinds[c.graph.Number(node)] == Defence
 }
 
+func (c *contest) isOpen(node int, stances []stance) bool {
+	return c.isDefence(node) && stances[c.graph.Number(node)] == undecided
+}
+
 func (c *contest) isModule(node int) bool { return c.simple[node] || c.at[node] > 0 }
 
 // entangled reports whether defences share something with each other or with attacks.
@@ -172,7 +176,7 @@ func (c *contest) through(m *module, below []bdd.Ref, values []prospect, stances
 		level, lo, hi := m.Node(r)
 		input := m.inputs[level]
 		l, h := of[lo.Index()].signed(lo.Negated()), of[hi.Index()]
-		if c.isDefence(input) && stances[c.graph.Number(input)] == undecided {
+		if c.isOpen(input, stances) {
 			if m.turned[level] {
 				l, h = h, l
 			}
@@ -194,42 +198,74 @@ type errand struct {
 // no defence is open. The root's value must not be impossible.
 func (c *contest) steps(values []prospect, stances []stance) []int {
 	steps := []int{}
+	c.trace(values, stances, 0, func(leaf int, holds bool) {
+		if holds && c.tree.kinds[leaf] != Defence {
+			steps = append(steps, leaf)
+		}
+	})
+	slices.Sort(steps)
+	return steps
+}
+
+// crux finds the open defence of the lowest rank on a cheapest attack under
+// prospects at a price, one that the defender hopes to buy if there is such.
+func (c *contest) crux(values []prospect, stances []stance, price float64, rank []int) (leaf int, ok bool) {
+	hoped := false
+	c.trace(values, stances, price, func(at int, holds bool) {
+		switch {
+		case c.tree.kinds[at] != Defence || stances[at] != undecided:
+		case !ok || holds && !hoped || holds == hoped && rank[at] < rank[leaf]:
+			leaf, hoped, ok = at, holds, true
+		}
+	})
+	return leaf, ok
+}
+
+// trace visits the leaves that a cheapest attack depends on. At an open defence the
+// defender chooses.
+func (c *contest) trace(values []prospect, stances []stance, price float64, visit func(leaf int, holds bool)) {
 	for todo := []errand{{c.root.Node(), !c.root.Negated()}}; len(todo) > 0; {
 		e := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		switch i := c.at[e.node]; {
 		case i > 0:
-			todo = c.follow(todo, e, &c.modules[i-1], c.through(&c.modules[i-1], c.below[i-1], values, stances, 0), values)
+			m := &c.modules[i-1]
+			todo = c.follow(todo, e, m, c.through(m, c.below[i-1], values, stances, price), values, stances, price)
 		case c.graph.Op(e.node) == circuit.Leaf:
-			if leaf := c.graph.Number(e.node); e.holds && c.tree.kinds[leaf] != Defence {
-				steps = append(steps, leaf)
-			}
+			visit(c.graph.Number(e.node), e.holds)
 		case c.graph.Op(e.node) == circuit.Odd:
 			todo = c.flip(todo, e, values)
 		case e.node > 0:
 			todo = c.pickArguments(todo, e, values)
 		}
 	}
-	slices.Sort(steps)
-	return steps
 }
 
 // follow takes a cheapest path through a module's diagram.
-func (c *contest) follow(todo []errand, e errand, m *module, of, values []prospect) []errand {
+func (c *contest) follow(todo []errand, e errand, m *module, of, values []prospect, stances []stance, price float64) []errand {
 	r := m.root
 	if !e.holds {
 		r = r.Not()
 	}
 	for r > bdd.True {
 		level, lo, hi := m.Node(r)
-		x := values[m.inputs[level]].signed(m.turned[level])
-		less := x.no + of[lo.Index()].signed(lo.Negated()).yes
-		more := x.yes + of[hi.Index()].signed(hi.Negated()).yes
-		holds := more < less || more == less && m.turned[level]
+		input, turned := m.inputs[level], m.turned[level]
+		less, more := of[lo.Index()].signed(lo.Negated()).yes, of[hi.Index()].signed(hi.Negated()).yes
+		var holds bool
+		if c.isOpen(input, stances) {
+			cost := price * c.leaves[c.graph.Number(input)].Cost
+			if holds = more-cost > less; turned {
+				holds = less-cost <= more
+			}
+		} else {
+			x := values[input].signed(turned)
+			less, more = x.no+less, x.yes+more
+			holds = more < less || more == less && turned
+		}
 		if r = lo; holds {
 			r = hi
 		}
-		todo = append(todo, errand{m.inputs[level], holds != m.turned[level]})
+		todo = append(todo, errand{input, holds != turned})
 	}
 	return todo
 }

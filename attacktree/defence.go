@@ -84,17 +84,17 @@ func (c *contest) judged(ctx context.Context, choices [][]int, goal Goal) (front
 
 // choices lists choices of defences, cheapest first, that hold the front: from the
 // market if parts are independent; else by branch and bound where that is easy, or
-// from the market, or by more branch and bound.
+// from the market, or by more branch and bound in another order.
 func (c *contest) choices(ctx context.Context, goal Goal) (choices [][]int, err error) {
 	err = ErrBudget
 	if c.entangled() {
-		choices, err = c.chase(ctx, goal, c.effort()/8)
+		choices, err = c.chase(ctx, goal, c.effort()/4, byCrux)
 	}
 	if errors.Is(err, ErrBudget) {
 		choices, err = c.survey(ctx)
 	}
 	if errors.Is(err, ErrBudget) {
-		choices, err = c.chase(ctx, goal, c.effort())
+		choices, err = c.chase(ctx, goal, c.effort(), byRank)
 	}
 	return choices, err
 }
@@ -114,10 +114,10 @@ func (c *contest) survey(ctx context.Context) ([][]int, error) {
 }
 
 // chase finds the front by looking for the best choices within ever smaller budgets.
-func (c *contest) chase(ctx context.Context, goal Goal, effort int) (choices [][]int, err error) {
+func (c *contest) chase(ctx context.Context, goal Goal, effort int, by branching) (choices [][]int, err error) {
 	ceiling := goal.best()
 	for budget := math.Inf(1); ; {
-		h := c.huntBelow(ctx, budget, goal, effort, ceiling)
+		h := c.huntBelow(ctx, budget, goal, effort, by, ceiling)
 		switch effort, ceiling = h.left, h.value; {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
@@ -242,14 +242,14 @@ type Plan struct {
 // Defend returns the best defences that cost at most budget together, as
 // DefenceFront and DefenceOdds understand them. Equality is allowed; +Inf is no limit.
 //
-// It is branch and bound on one defence after the other, the most effective first.
-// The bound of a branch lets the defender decide about what is still open when he
-// already knows the attack: one pass over the tree's diagram, in any order of
-// leaves. It ignores what that costs, or trades it for the attack's cost at the rate
-// that bounds best (Lagrange). Where this takes long, the front within the budget is
-// tried too. When Options.MaxNodes or the context ends it, the best plan so far is
-// returned with the bound; the context's error, or ErrBudget, only when there is
-// not even a diagram of the tree.
+// It is branch and bound on one defence after the other, the most effective of
+// those that the bound rests on. The bound of a branch lets the defender decide
+// about what is still open when he already knows the attack: one pass over the
+// tree's diagrams, in any order of leaves. It ignores what that costs, or trades it
+// for the attack's cost at the rate that bounds best (Lagrange). Where this takes
+// long, the front within the budget is tried too. When Options.MaxNodes or the
+// context ends it, the best plan so far is returned with the bound; the context's
+// error, or ErrBudget, only when there is not even a diagram of the tree.
 func (t *Tree) Defend(ctx context.Context, leaves []Leaf, budget float64, goal Goal, o Options) (Plan, error) {
 	if err := errors.Join(goal.check(), checkBudget(budget)); err != nil {
 		return Plan{}, err

@@ -254,14 +254,18 @@ func TestDefenceFrontsAgainstBruteForce(t *testing.T) {
 	}
 }
 
-// frontsOf are the fronts that both ways find.
+// frontsOf are the fronts that all ways find.
 func frontsOf(t *testing.T, tree *Tree, leaves []Leaf, goal Goal) map[string][]Defended {
 	t.Helper()
 	c, err := tree.contest(context.Background(), leaves, goal.game(), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	chased, err := c.chase(context.Background(), goal, c.effort())
+	crux, err := c.chase(context.Background(), goal, c.effort(), byCrux)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rank, err := c.chase(context.Background(), goal, c.effort(), byRank)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -270,7 +274,7 @@ func frontsOf(t *testing.T, tree *Tree, leaves []Leaf, goal Goal) map[string][]D
 		t.Fatal(err)
 	}
 	fronts := map[string][]Defended{}
-	for way, choices := range map[string][][]int{"chase": chased, "survey": surveyed} {
+	for way, choices := range map[string][][]int{"crux": crux, "rank": rank, "survey": surveyed} {
 		if fronts[way], err = c.judged(context.Background(), choices, goal); err != nil {
 			t.Fatal(err)
 		}

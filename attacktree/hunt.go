@@ -19,13 +19,25 @@ type hunt struct {
 	dearest  float64  // what all attacks together cost, less than half of that
 	price    float64  // of a unit that the defender spends there, in units of the attacker's
 	defences []int    // that matter, the most effective first
+	rank     []int    // by leaf, its place among them
 	branches branches
+	by       branching
 	left     int     // visits of nodes
 	ceiling  float64 // no choice is better than that
 	best     []int
 	value    float64 // of the best
 	paid     float64 // for it
 }
+
+// branching is which defence a search decides about next: the most effective one,
+// or the most effective of those that a branch's bound rests on. The latter takes
+// longer for a step, mostly fewer steps, and is for prices only.
+type branching uint8
+
+const (
+	byRank branching = iota
+	byCrux
+)
 
 // perVisit is how many visits of nodes a search may make for each node that the
 // options allow.
@@ -35,14 +47,14 @@ func (c *contest) effort() int { return perVisit * c.limit }
 
 // hunt searches until the best is found, or so many nodes are visited; then it can resume.
 func (c *contest) hunt(ctx context.Context, budget float64, goal Goal, effort int) *hunt {
-	return c.huntBelow(ctx, budget, goal, effort, goal.best())
+	return c.huntBelow(ctx, budget, goal, effort, byCrux, goal.best())
 }
 
 // huntBelow is a hunt where it is known that nothing is better than a ceiling.
-func (c *contest) huntBelow(ctx context.Context, budget float64, goal Goal, effort int, ceiling float64) *hunt {
+func (c *contest) huntBelow(ctx context.Context, budget float64, goal Goal, effort int, by branching, ceiling float64) *hunt {
 	h := &hunt{
 		contest: c, goal: goal, budget: atMost(budget), defences: c.defences(),
-		branches: branches{game: c.game}, best: []int{}, left: effort, ceiling: ceiling,
+		branches: branches{game: c.game}, best: []int{}, left: effort, by: by, ceiling: ceiling,
 	}
 	root := branch{stances: c.stances(undecided)}
 	h.refuseDear(&root)
@@ -115,19 +127,42 @@ func (h *hunt) spent(ctx context.Context) bool { return h.left <= 0 || ctx.Err()
 
 // split decides about one more defence.
 func (h *hunt) split(b branch) {
-	for b.decided < len(h.defences) && b.stances[h.defences[b.decided]] != undecided {
-		b.decided++
-	}
-	if b.decided == len(h.defences) {
+	leaf, ok := h.next(b)
+	if !ok {
 		return
 	}
-	leaf := h.defences[b.decided]
 	b.decided++
 	with := branch{stances: slices.Clone(b.stances), spent: b.spent + h.leaves[leaf].Cost, decided: b.decided}
 	with.stances[leaf], b.stances[leaf] = bought, declined
 	h.refuseDear(&with)
 	h.add(with, true)
 	h.add(b, false)
+}
+
+// next is the defence to decide about: the most effective of those that the bound
+// rests on, or of all.
+func (h *hunt) next(b branch) (leaf int, ok bool) {
+	if leaf, ok = h.cruxOf(b); ok {
+		return leaf, true
+	}
+	for _, leaf := range h.defences {
+		if b.stances[leaf] == undecided {
+			return leaf, true
+		}
+	}
+	return 0, false
+}
+
+func (h *hunt) cruxOf(b branch) (leaf int, ok bool) {
+	c := h.contest
+	if h.priced != nil {
+		c = h.priced
+	}
+	if h.by == byRank || c.mixes() {
+		return 0, false
+	}
+	h.left -= 2 * c.weight
+	return c.crux(c.prospects(b.stances, h.price), b.stances, h.price, h.rank)
 }
 
 // add keeps a branch if it may be better than the best; fresh says that the
@@ -238,6 +273,10 @@ func (h *hunt) sort(ctx context.Context, root branch) {
 		}
 		return cmp.Or(worst, cmp.Compare(h.leaves[a].Cost, h.leaves[b].Cost))
 	})
+	h.rank = make([]int, len(h.leaves))
+	for i, leaf := range h.defences {
+		h.rank[leaf] = i
+	}
 }
 
 // anyBound is one to compare: infinite prices would hide differences.
