@@ -18,6 +18,10 @@ type breach struct {
 // doors lists what fails: first what attack steps depend on, then the rest.
 func (l *lookup) doors(p *page) {
 	opening, other := l.breaches()
+	if l.Redacted {
+		l.breachTable(p, "FINDINGS", "which of them attacks go through is left out of this report", other)
+		return
+	}
 	l.breachTable(p, "OPEN DOORS", "findings that attack steps go through; risks are named by their number", opening)
 	l.breachTable(p, "OTHER FINDINGS", "no attack step of this model depends on them", other)
 }

@@ -215,6 +215,10 @@ func (l *lookup) markdownTold(r risk.Risk) string {
 func (l *lookup) markdownFindings(d *document) {
 	opening, other := l.breaches()
 	head := []string{"severity", "rule", "finding", "at", "risks", "what to do"}
+	if l.Redacted {
+		d.section(section{title: "Findings", head: head, lines: l.breachRows(other)})
+		return
+	}
 	d.section(section{title: "Open doors: findings that attack steps go through", head: head, lines: l.breachRows(opening)})
 	d.section(section{title: "Other findings", folded: true, head: head, lines: l.breachRows(other)})
 }

@@ -74,6 +74,9 @@ func (l *lookup) whyAtMost(r risk.Risk) string {
 	if !r.AtMost {
 		return ""
 	}
+	if l.Redacted {
+		return "The reason is left out with the attack paths."
+	}
 	var doors, chances []string
 	for _, a := range r.Assumed {
 		switch a.What {
@@ -121,6 +124,9 @@ type way struct{ name, told string }
 // ways tells the cheapest, the likeliest and the quickest attack, one that is
 // best in several respects once.
 func (l *lookup) ways(r risk.Risk) []way {
+	if l.Redacted {
+		return []way{{"how", "Attack paths are left out of this report."}}
+	}
 	if r.Cause == risk.ByAccident {
 		return []way{{"how", "By itself; nobody needs to attack."}}
 	}

@@ -95,7 +95,14 @@ func TestAGateThatWaitsForWhatCannotComeIsAnError(t *testing.T) {
 		t.Fatal(err)
 	}
 	tests := []struct{ word, want string }{
-		{"high", ""}, {"loss:5k", ""}, {"family:tenancy", ""}, {"family:user", ""}, {"TEN-01", ""}, {"USR-01", ""}, {"WVR-001", ""}, {"family:waivers", ""},
+		{"high", ""},
+		{"loss:5k", ""},
+		{"family:tenancy", ""},
+		{"family:user", ""},
+		{"TEN-01", ""},
+		{"USR-01", ""},
+		{"WVR-001", ""},
+		{"family:waivers", ""},
 		{"ten-01", `did you mean "TEN-01"?`},
 		{"TEM-01", `did you mean "TEN-01"?`},
 		{"hihg", `did you mean "high"?`},

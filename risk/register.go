@@ -8,6 +8,7 @@ import "github.com/stormtree-dev/stormtree/model/source"
 // `stormtree analyze --format json`: fields may be added, never renamed.
 type Register struct {
 	Model       Header       `json:"model"`
+	Redacted    bool         `json:"redacted,omitempty"` // attack paths are left out: see Redact
 	Risks       []Risk       `json:"risks"`
 	Totals      []Total      `json:"totals"` // one per threat, in rank order of current expected loss
 	System      System       `json:"system"`

@@ -14,10 +14,11 @@ import (
 
 // analysis is how a model is judged, the same flags at every command that does so.
 type analysis struct {
-	dirs  []string
-	pack  string
-	today string
-	also  []string // rules that are evaluated whatever the pack
+	dirs   []string
+	pack   string
+	today  string
+	redact bool
+	also   []string // rules that are evaluated whatever the pack
 }
 
 func (a *analysis) flags(c *cobra.Command) {
@@ -26,6 +27,19 @@ func (a *analysis) flags(c *cobra.Command) {
 	c.Flags().StringVar(&a.today, "today", "", "the day that waivers are judged by, YYYY-MM-DD (default: today)")
 	_ = c.RegisterFlagCompletionFunc("pack", cobra.FixedCompletions([]string{"core", "full"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.MarkFlagDirname("rules")
+}
+
+// redactFlag adds --redact, for commands whose reports others may read.
+func (a *analysis) redactFlag(c *cobra.Command) {
+	c.Flags().BoolVar(&a.redact, "redact", false, "leave attack paths out, for a report that is public")
+}
+
+// public is a register as it may be reported.
+func (a *analysis) public(r *risk.Register) *risk.Register {
+	if a.redact {
+		return r.Redact()
+	}
+	return r
 }
 
 // subject is a checked model with the rules that judge it.

@@ -37,6 +37,7 @@ exit code is 3. A Threagile file is read directly.`,
 			if err != nil {
 				return err
 			}
+			register = a.public(register)
 			if err := out.write(c, func(w io.Writer) error {
 				return report.Write(w, name, register, report.Options{Color: out.color(c), Version: versionString()})
 			}); err != nil {
@@ -46,6 +47,7 @@ exit code is 3. A Threagile file is read directly.`,
 		},
 	}
 	a.flags(c)
+	a.redactFlag(c)
 	out.flag(c)
 	formatFlag(c, &format, report.Formats())
 	return c

@@ -33,7 +33,8 @@ is named is evaluated whatever the pack. A rule that waits for a fact the model
 does not state is a warning unless --unknown says otherwise. With
 --baseline, a finding that failed there and whose fact has vanished fails; with
 --new-only nothing else fails that is in the baseline and no worse now. When nothing could be evaluated the exit code is 3, never 0. The answer is in every
-format, and on standard error where the output is not text that you see anyway.`,
+format, and on standard error where the output is not text that you see anyway.
+Where reports are public, --redact leaves attack paths out.`,
 		Example: `  stormtree check model.yaml
   stormtree check model.yaml --fail-on critical --format sarif -o stormtree.sarif
   stormtree check model.yaml --fail-on high,TEN-01,loss:100k --warn-on family:privacy
@@ -63,6 +64,7 @@ format, and on standard error where the output is not text that you see anyway.`
 			if err != nil {
 				return err
 			}
+			register = a.public(register)
 			judged := judge(gate, register)
 			if err := out.write(c, func(w io.Writer) error {
 				return report.Write(w, name, register, report.Options{Color: out.color(c), Version: versionString(), Judged: &judged})
@@ -76,6 +78,7 @@ format, and on standard error where the output is not text that you see anyway.`
 		},
 	}
 	a.flags(c)
+	a.redactFlag(c)
 	out.flag(c)
 	formatFlag(c, &format, report.GateFormats())
 	c.Flags().StringSliceVar(&words.fail, "fail-on", []string{risk.High}, "what fails: a severity and worse, a rule's id, family:KEY or loss:AMOUNT a year of a risk (repeatable)")
