@@ -57,10 +57,35 @@ func ruleOf(m *ast.Module) (Rule, error) {
 	if parts := strings.Split(r.Package, "."); len(parts) == 3 {
 		r.Family = parts[1]
 	}
-	if err := r.check(); err != nil {
-		return Rule{}, fmt.Errorf("%s: %w", file, err)
+	return r, place(m, r.check())
+}
+
+// fault is what is wrong with one key of METADATA.
+type fault struct {
+	key   string
+	cause error
+}
+
+// place says of every fault in which line it stands.
+func place(m *ast.Module, faults []fault) error {
+	var problems []error
+	for _, f := range faults {
+		if f.cause != nil {
+			problems = append(problems, fmt.Errorf("%s:%d: %w", m.Package.Location.File, lineOf(m, f.key), f.cause))
+		}
 	}
-	return r, nil
+	return errors.Join(problems...)
+}
+
+// lineOf is where METADATA states a key; what it does not state is missing at
+// the package statement.
+func lineOf(m *ast.Module, key string) int {
+	for _, c := range m.Comments {
+		if text := strings.TrimLeft(string(c.Text), " {"); strings.HasPrefix(text, key+":") {
+			return c.Location.Row
+		}
+	}
+	return m.Package.Location.Row
 }
 
 func packageAnnotations(m *ast.Module) *ast.Annotations {
@@ -119,8 +144,8 @@ var vocabulary = map[string][]string{
 }
 
 // check reports everything that is wrong with an entry.
-func (r *Rule) check() error {
-	var problems []error
+func (r *Rule) check() []fault {
+	var faults []fault
 	for _, f := range []struct{ name, value string }{
 		{"title", r.Title},
 		{"description", r.Description},
@@ -131,7 +156,7 @@ func (r *Rule) check() error {
 		{"rationale", r.Rationale},
 	} {
 		if strings.TrimSpace(f.value) == "" {
-			problems = append(problems, fmt.Errorf("METADATA states no %s", f.name))
+			faults = append(faults, fault{f.name, fmt.Errorf("METADATA states no %s", f.name)})
 		}
 	}
 	for _, f := range []struct {
@@ -147,34 +172,33 @@ func (r *Rule) check() error {
 		{"fear", r.Fear},
 		{"cause", r.Cause},
 	} {
-		problems = append(problems, words(f.name, f.values, vocabulary[f.name]))
+		faults = append(faults, fault{f.name, words(f.name, f.values, vocabulary[f.name])})
 	}
-	return errors.Join(append(problems, r.checkScope())...)
+	return append(faults, r.checkScope()...)
 }
 
 // checkScope checks what refers to the input: scope, filters, facts, message.
-func (r *Rule) checkScope() error {
+func (r *Rule) checkScope() []fault {
 	t, ok := elementType(r.Scope)
 	if !ok {
-		return fmt.Errorf("METADATA scope %q is no section of the model", r.Scope)
+		return []fault{{"scope", fmt.Errorf("METADATA scope %q is no section of the model", r.Scope)}}
 	}
-	var problems []error
+	var faults []fault
 	for _, name := range r.Facts {
 		if _, err := newPath(t, name); err != nil {
-			problems = append(problems, fmt.Errorf("METADATA facts: %w", err))
+			faults = append(faults, fault{"facts", fmt.Errorf("METADATA facts: %w", err)})
 		}
 	}
 	if _, err := newTemplate(r, t); err != nil {
-		problems = append(problems, err)
+		faults = append(faults, fault{"message", err})
 	}
 	if len(r.Protocols)+len(r.Purposes) > 0 && r.Scope != "flows" {
-		problems = append(problems, fmt.Errorf("METADATA protocols and purposes need the scope flows, not %s", r.Scope))
+		faults = append(faults, fault{"scope", fmt.Errorf("METADATA protocols and purposes need the scope flows, not %s", r.Scope)})
 	}
-	problems = append(problems,
-		words("kinds", r.Kinds, kindsOf(r.Scope)),
-		words("protocols", r.Protocols, keysOf("by_protocol")),
-		words("purposes", r.Purposes, keysOf("by_purpose")))
-	return errors.Join(problems...)
+	return append(faults,
+		fault{"kinds", words("kinds", r.Kinds, kindsOf(r.Scope))},
+		fault{"protocols", words("protocols", r.Protocols, keysOf("by_protocol"))},
+		fault{"purposes", words("purposes", r.Purposes, keysOf("by_purpose"))})
 }
 
 func words(name string, values, known []string) error {

@@ -96,10 +96,18 @@ func TestLoadRefuses(t *testing.T) {
 		"an undeclared parameter": {
 			own(strings.Replace(findsWord, "params.word", "params.wrod", 1)), "input.params.wrod is no parameter",
 		},
-		"no METADATA":         {"package threats.user.own\n\n" + findsWord, "no METADATA"},
-		"no id":               {strings.Replace(own(findsWord), "id: OWN-01", "pack: core", 1), "states no id"},
-		"a misspelt key":      {strings.Replace(own(findsWord), "facts:", "fact:", 1), `"fact"`},
-		"a false severity":    {strings.Replace(own(findsWord), "severity: low", "severity: mild", 1), `"mild" is not one of`},
+		"no METADATA":      {"package threats.user.own\n\n" + findsWord, "no METADATA"},
+		"no id":            {strings.Replace(own(findsWord), "id: OWN-01", "pack: core", 1), "own.rego:13: METADATA states no id"},
+		"a misspelt key":   {strings.Replace(own(findsWord), "facts:", "fact:", 1), `"fact"`},
+		"a false severity": {strings.Replace(own(findsWord), "severity: low", "severity: mild", 1), `own.rego:6: METADATA severity "mild" is not one of`},
+		"a false fear":     {strings.Replace(own(findsWord), "scope: flows", "scope: flows\n#   fear: [dark]", 1), `own.rego:8: METADATA fear "dark" is not one of`},
+		"a false cause":    {strings.Replace(own(findsWord), "scope: flows", "scope: flows\n#   cause: [greed]", 1), `own.rego:8: METADATA cause "greed" is not one of`},
+		"a false word of STRIDE": {
+			strings.Replace(own(findsWord), "scope: flows", "scope: flows\n#   stride: [spoofing, theft]", 1), `own.rego:8: METADATA stride "theft" is not one of`,
+		},
+		"a false word of LINDDUN": {
+			strings.Replace(own(findsWord), "scope: flows", "scope: flows\n#   linddun: [spying]", 1), `own.rego:8: METADATA linddun "spying" is not one of`,
+		},
 		"a false scope":       {strings.Replace(own(findsWord), "scope: flows", "scope: flow", 1), `"flow" is no section`},
 		"a false kind":        {strings.Replace(own(findsWord), "scope: flows", "scope: components\n#   kinds: [stor]", 1), `"stor" is not one of`},
 		"a false fact":        {strings.Replace(own(findsWord), "[protocol]", "[receiver.chekcs]", 1), `no field "chekcs"`},

@@ -98,6 +98,24 @@ func TestCatalogueIsSortedAndComplete(t *testing.T) {
 	}
 }
 
+// Whoever groups findings must find every rule in the groups.
+func TestEveryRuleIsClassified(t *testing.T) {
+	step := regexp.MustCompile(`^[a-z]+(-[a-z]+)+$`)
+	for _, r := range Catalogue() {
+		if len(r.Stride) == 0 || len(r.Opens) == 0 {
+			t.Errorf("%s: STRIDE and the steps that it opens belong to every rule of ours", r.File)
+		}
+		if (slices.Contains(r.Fear, "privacy") || slices.Contains(r.Fear, "legal")) && len(r.Linddun) == 0 {
+			t.Errorf("%s: fear %v without a word of LINDDUN", r.File, r.Fear)
+		}
+		for _, id := range r.Opens {
+			if !step.MatchString(id) {
+				t.Errorf("%s opens %q, which does not read like a step", r.File, id)
+			}
+		}
+	}
+}
+
 func TestRegoTestsPassAndCoverEveryLine(t *testing.T) {
 	report, err := RunTests(t.Context(), nil)
 	if err != nil {

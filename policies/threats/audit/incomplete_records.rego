@@ -14,6 +14,7 @@
 #   fear: [auditability]
 #   controls: [CCM:LOG-08, NIST-800-53:AU-3, NIST-800-53:AU-2]
 #   cwe: [CWE-223]
+#   opens: [act-unseen]
 #   effort: low
 #   remediation: Record device, tenant, revision and rule with every decision.
 #   rationale: The question after an incident is never only who, it is also by which rule.

@@ -14,6 +14,7 @@
 #   stride: [repudiation]
 #   fear: [auditability]
 #   controls: [CCM:LOG-06, NIST-800-53:AU-8]
+#   opens: [dispute-the-order-of-events]
 #   effort: low
 #   remediation: Synchronise clocks (NTS where it can be had), and record when a clock was set.
 #   rationale: Evidence is a sequence of events, and sequence needs time.

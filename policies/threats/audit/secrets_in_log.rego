@@ -16,6 +16,7 @@
 #   attack: [T1552]
 #   capec: [CAPEC-150]
 #   cwe: [CWE-532]
+#   opens: [read-secrets-in-log]
 #   effort: low
 #   remediation: >-
 #     Mask or leave out credentials and names before a record leaves, and model the masked log as an asset of its own.

@@ -13,6 +13,7 @@
 #   controls: [CCM:LOG-03, CCM:LOG-05, NIST-800-53:SI-4, NIST-800-53:SI-4.5, NIST-CSF:DE.AE-03]
 #   attack: [T1110]
 #   cwe: [CWE-778]
+#   opens: [guess-unnoticed]
 #   effort: medium
 #   remediation: Alert on bursts of denials for a device, tenant or address, and draw it as a flow of purpose alert.
 #   rationale: Denials are the cheapest early warning there is.

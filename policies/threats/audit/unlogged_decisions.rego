@@ -10,10 +10,10 @@
 #   scope: components
 #   stride: [repudiation]
 #   fear: [auditability]
-#   cause: [loss-of-control]
 #   controls: [CCM:LOG-12, NIST-800-53:AU-12, NIST-800-53:AU-2]
 #   attack: [T1562.008]
 #   cwe: [CWE-778]
+#   opens: [act-unseen]
 #   effort: medium
 #   remediation: >-
 #     Send each decision, allowed and denied, with device, tenant, rule and time, to a log elsewhere, and draw it as a

@@ -12,11 +12,11 @@
 #   facts: [append_only]
 #   stride: [tampering, repudiation]
 #   fear: [auditability]
-#   cause: [loss-of-control]
 #   controls: [CCM:LOG-02, CCM:LOG-09, CCM:IAM-12, NIST-800-53:AU-9, NIST-800-53:AU-9.3]
 #   attack: [T1562.008, T1070, T0872]
 #   capec: [CAPEC-268]
 #   cwe: [CWE-284]
+#   opens: [erase-traces, forge-records]
 #   effort: medium
 #   remediation: Append only, chain the records with hashes, and keep a copy with a party that is not recorded in it.
 #   rationale: Whoever breaks in cleans up; a log is worth what it takes to clean it.

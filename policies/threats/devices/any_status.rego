@@ -13,6 +13,7 @@
 #   fear: [integrity]
 #   controls: [CCM:IAM-07, NIST-800-53:IA-4]
 #   cwe: [CWE-613]
+#   opens: [return-with-a-retired-device]
 #   effort: low
 #   remediation: Keep a state for each device, refuse all that are not active, and list status among the checks.
 #   rationale: Devices are lost, resold and infected more often than they are replaced.

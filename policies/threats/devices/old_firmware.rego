@@ -16,6 +16,7 @@
 #   attack: [T0857]
 #   capec: [CAPEC-186]
 #   cwe: [CWE-1328]
+#   opens: [exploit-known-hole]
 #   effort: high
 #   remediation: >-
 #     State a minimum version for each class, ask for it (attested where possible) at connection, and list firmware

@@ -16,6 +16,7 @@
 #   attack: [T0812, T1110]
 #   capec: [CAPEC-49]
 #   cwe: [CWE-1391, CWE-521]
+#   opens: [sign-in-by-fallback]
 #   effort: medium
 #   remediation: Let every device prove itself with a key of its own, and switch off the way around it.
 #   rationale: The strength of a door is that of the weakest way around it.

@@ -12,11 +12,11 @@
 #   facts: [checks]
 #   stride: [spoofing]
 #   fear: [integrity]
-#   cause: [lack-of-trust]
 #   controls: [NIST-800-53:IA-3, D3FEND:D3-CP]
 #   attack: [T0856]
 #   capec: [CAPEC-151]
 #   cwe: [CWE-287]
+#   opens: [reuse-credential-elsewhere]
 #   effort: medium
 #   remediation: >-
 #     Compare the credential with the one registered for the device that it claims to be, and list binding among the

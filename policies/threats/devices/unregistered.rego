@@ -12,10 +12,10 @@
 #   facts: [checks]
 #   stride: [spoofing]
 #   fear: [integrity, attack-surface]
-#   cause: [lack-of-trust]
 #   controls: [CCM:IAM-16, NIST-800-53:IA-3, NIST-CSF:PR.AA-03]
 #   capec: [CAPEC-151]
 #   cwe: [CWE-287]
+#   opens: [join-a-device-of-ones-own]
 #   effort: medium
 #   remediation: Keep a registry of devices, ask it at every connection, and list registered among the checks.
 #   rationale: A signature proves who made the credential; only the registry knows who is meant to come in.

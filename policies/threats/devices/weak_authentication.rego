@@ -11,11 +11,11 @@
 #   facts: [authentication, tls]
 #   stride: [spoofing, tampering]
 #   fear: [integrity]
-#   cause: [lack-of-trust]
 #   controls: [NIST-800-53:IA-3, NIST-800-53:SC-8, OWASP-IoT:I9]
 #   attack: [T0830, T0848]
 #   capec: [CAPEC-151, CAPEC-94]
 #   cwe: [CWE-287, CWE-306]
+#   opens: [pose-as-edge, pose-as-device]
 #   effort: medium
 #   remediation: Use mutual TLS, or TLS with a pinned server and a token or pre-shared key for each device.
 #   rationale: >-

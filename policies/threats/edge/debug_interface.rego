@@ -16,6 +16,7 @@
 #   controls: [ETSI-303645:5.6-1, NIST-800-53:CM-7]
 #   capec: [CAPEC-401]
 #   cwe: [CWE-1191, CWE-1244]
+#   opens: [use-debug-port]
 #   effort: low
 #   remediation: Switch the debug interface off before delivery, by fuse where the chip has one.
 #   rationale: What helped the engineer helps whoever holds the device.

@@ -14,6 +14,7 @@
 #   fear: [integrity]
 #   controls: [NIST-CSF:PR.IR-04, NIST-800-53:AC-3]
 #   cwe: [CWE-613]
+#   opens: [use-revoked-access-offline]
 #   effort: medium
 #   remediation: >-
 #     Bound the time for which the edge may decide by old knowledge, and say what it still allows afterwards.

@@ -13,6 +13,7 @@
 #   controls: [NIST-800-53:AC-3, NIST-800-53:SC-24, NIST-800-53:SC-7.18]
 #   capec: [CAPEC-115]
 #   cwe: [CWE-636]
+#   opens: [provoke-error-to-get-in]
 #   effort: low
 #   remediation: Deny when a decision cannot be made, and plan for the few cases in which safety demands otherwise.
 #   rationale: Everybody can cause an error; nobody should gain by it.

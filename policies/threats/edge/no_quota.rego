@@ -12,11 +12,11 @@
 #   facts: [checks]
 #   stride: [denial-of-service]
 #   fear: [availability]
-#   cause: [multi-tenancy]
 #   controls: [CCM:IVS-02, CCM:IVS-09, NIST-800-53:SC-5, OWASP-API:API4]
 #   attack: [T1499, T1498, T0814]
 #   capec: [CAPEC-125, CAPEC-130]
 #   cwe: [CWE-770]
+#   opens: [flood-the-edge, exhaust-resources]
 #   effort: low
 #   remediation: Limit rate, size and sessions for each device and tenant, and list quota among the checks.
 #   rationale: Without limits the loudest sender decides who is served.

@@ -16,6 +16,7 @@
 #   attack: [T0857]
 #   capec: [CAPEC-401, CAPEC-507]
 #   cwe: [CWE-1326, CWE-1263]
+#   opens: [read-disk-of-edge, boot-own-software]
 #   effort: high
 #   remediation: Switch secure boot on, encrypt the disk, and bind its key to the measured start.
 #   rationale: Physical access beats every software control that does not begin in hardware.

@@ -15,6 +15,7 @@
 #   controls: [CCM:BCR-11, NIST-800-53:CP-10, NIST-800-53:SC-5]
 #   attack: [T0814, T1499]
 #   capec: [CAPEC-125]
+#   opens: [stop-the-only-instance]
 #   effort: medium
 #   remediation: Run at least two instances that do not fail together, or lower the availability that you promise.
 #   rationale: A single instance turns every small failure into an outage.

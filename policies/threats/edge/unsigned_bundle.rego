@@ -16,6 +16,7 @@
 #   attack: [T0839]
 #   capec: [CAPEC-186]
 #   cwe: [CWE-347, CWE-1328]
+#   opens: [replace-policy, turn-policy-back]
 #   effort: medium
 #   remediation: >-
 #     Sign updates, verify the signature before installing, and refuse versions older than the one that runs.

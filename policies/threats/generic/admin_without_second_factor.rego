@@ -16,6 +16,7 @@
 #   attack: [T1078, T1110]
 #   capec: [CAPEC-560, CAPEC-49]
 #   cwe: [CWE-308]
+#   opens: [phish-administrator]
 #   effort: low
 #   remediation: Demand a second factor that cannot be phished (a security key, a passkey) for all administration.
 #   rationale: >-

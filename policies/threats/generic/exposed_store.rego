@@ -10,11 +10,13 @@
 #   scope: components
 #   kinds: [store, broker]
 #   stride: [information-disclosure, tampering, elevation-of-privilege]
+#   linddun: [data-disclosure]
 #   fear: [attack-surface, confidentiality]
 #   controls: [CCM:IVS-03, CCM:IVS-09, NIST-800-53:SC-7, NIST-800-53:AC-22, D3FEND:D3-ITF]
 #   attack: [T1190, T1530, T1619]
 #   capec: [CAPEC-1]
 #   cwe: [CWE-668, CWE-1327]
+#   opens: [reach-store-from-internet]
 #   effort: low
 #   remediation: Put the store into a network of its own, and let only the services that need it reach it.
 #   rationale: Open stores are found by scanners within hours, and their own access control is their only wall.

@@ -15,6 +15,7 @@
 #   controls: [CCM:IVS-06, CCM:IVS-03, NIST-800-53:SC-7, NIST-800-53:AC-4, NIST-800-53:SC-7.21, D3FEND:D3-NI]
 #   capec: [CAPEC-1]
 #   cwe: [CWE-653]
+#   opens: [move-on-from-exposed-component]
 #   effort: medium
 #   remediation: Put the store into a boundary of its own, and list who may cross it.
 #   rationale: A boundary inside slows down those who have passed the one outside.

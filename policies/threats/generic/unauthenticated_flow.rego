@@ -15,6 +15,7 @@
 #   attack: [T1190, T1133]
 #   capec: [CAPEC-115]
 #   cwe: [CWE-306]
+#   opens: [call-without-a-name]
 #   effort: medium
 #   remediation: >-
 #     Demand a credential of every caller: mutual TLS or tokens between programs, a second factor for people.

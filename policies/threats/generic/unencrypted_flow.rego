@@ -10,11 +10,13 @@
 #   scope: flows
 #   facts: [tls, highest.rated]
 #   stride: [information-disclosure, tampering]
+#   linddun: [data-disclosure]
 #   fear: [confidentiality, integrity]
 #   controls: [CCM:CEK-03, CCM:DSP-10, NIST-800-53:SC-8, NIST-800-53:SC-8.1, D3FEND:D3-MENCR]
 #   attack: [T1040]
 #   capec: [CAPEC-157, CAPEC-117]
 #   cwe: [CWE-319]
+#   opens: [listen-on-the-line, alter-in-transit]
 #   effort: medium
 #   remediation: Encrypt the flow (TLS 1.2 or newer, SSH, VPN).
 #   rationale: Between two boundaries lies a network of others, who can read and change what is in clear.

@@ -11,11 +11,13 @@
 #   kinds: [store, cache, broker, log, vault]
 #   facts: [encryption.at_rest, highest.rated]
 #   stride: [information-disclosure]
+#   linddun: [data-disclosure]
 #   fear: [confidentiality]
 #   controls: [CCM:CEK-03, CCM:DSP-17, NIST-800-53:SC-28, NIST-800-53:SC-28.1, D3FEND:D3-FE]
 #   attack: [T1530]
 #   capec: [CAPEC-150]
 #   cwe: [CWE-311, CWE-312]
+#   opens: [read-disk]
 #   effort: low
 #   remediation: Encrypt at rest with a key that is kept elsewhere.
 #   rationale: Access rules end where the program ends that enforces them; encryption travels with the data.

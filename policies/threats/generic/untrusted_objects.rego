@@ -16,6 +16,7 @@
 #   attack: [T1190]
 #   capec: [CAPEC-586]
 #   cwe: [CWE-502]
+#   opens: [run-code-by-object]
 #   effort: medium
 #   remediation: >-
 #     Accept plain data (JSON, Protocol Buffers) with a schema; where objects must stay, sign them and allow few

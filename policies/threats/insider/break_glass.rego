@@ -12,11 +12,11 @@
 #   facts: [granted, expires, alerts]
 #   stride: [elevation-of-privilege, repudiation]
 #   fear: [confidentiality, integrity, auditability]
-#   cause: [loss-of-control]
 #   controls: [CCM:IAM-10, NIST-800-53:AC-2, NIST-800-53:AC-2.2]
 #   attack: [T1078.004]
 #   capec: [CAPEC-560]
 #   cwe: [CWE-269]
+#   opens: [use-emergency-account]
 #   effort: low
 #   remediation: Let emergency rights end by themselves within hours, and alert somebody else whenever they are taken.
 #   rationale: Emergency access skips every other control, so its only guards are that it is short and loud.

@@ -12,11 +12,11 @@
 #   facts: [may, approvals]
 #   stride: [spoofing]
 #   fear: [integrity]
-#   cause: [lack-of-trust]
 #   controls: [CCM:CEK-02, NIST-800-53:AC-5, NIST-800-53:SC-17]
 #   attack: [T1649]
 #   capec: [CAPEC-459]
 #   cwe: [CWE-654]
+#   opens: [issue-false-certificate]
 #   effort: low
 #   remediation: >-
 #     Demand that two people agree before a certificate is signed by hand, and let routine certificates be issued by a

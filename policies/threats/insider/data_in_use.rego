@@ -11,11 +11,13 @@
 #   scope: components
 #   facts: [isolation, highest.rated]
 #   stride: [information-disclosure]
-#   fear: [confidentiality]
+#   linddun: [data-disclosure]
+#   fear: [confidentiality, privacy]
 #   cause: [lack-of-trust, loss-of-control]
 #   controls: [NIST-800-53:SC-39, NIST-CSF:PR.DS-10]
 #   attack: [T1199]
 #   cwe: [CWE-653]
+#   opens: [insider-reads-memory]
 #   effort: high
 #   remediation: >-
 #     Run the part that sees the data in a confidential machine whose attestation you check, or keep that part at

@@ -11,11 +11,11 @@
 #   facts: [may]
 #   stride: [repudiation, tampering]
 #   fear: [auditability]
-#   cause: [loss-of-control]
 #   controls: [CCM:IAM-04, CCM:IAM-12, NIST-800-53:AC-5, NIST-800-53:AU-9, NIST-800-53:AU-9.4]
 #   attack: [T1562.008, T1070]
 #   capec: [CAPEC-268]
 #   cwe: [CWE-267]
+#   opens: [erase-own-traces]
 #   effort: low
 #   remediation: Take the right to erase logs away from administrators, and give it to nobody who is recorded in them.
 #   rationale: >-

@@ -10,12 +10,13 @@
 #   scope: roles
 #   facts: [may, approvals]
 #   stride: [information-disclosure]
+#   linddun: [data-disclosure]
 #   fear: [confidentiality]
-#   cause: [loss-of-control, lack-of-trust]
 #   controls: [CCM:IAM-04, NIST-800-53:AC-5, NIST-800-53:AC-6]
 #   attack: [T1537, T1578]
 #   capec: [CAPEC-122]
 #   cwe: [CWE-267]
+#   opens: [export-snapshot]
 #   effort: low
 #   remediation: Demand a second person for exports, snapshots and copies of backups, and alert on them.
 #   rationale: >-

@@ -10,11 +10,13 @@
 #   scope: components
 #   facts: [operates.kind, key.custodian, highest.rated]
 #   stride: [information-disclosure]
-#   fear: [confidentiality]
+#   linddun: [data-disclosure]
+#   fear: [confidentiality, privacy]
 #   cause: [loss-of-control, lack-of-trust]
 #   controls: [CCM:CEK-08, NIST-800-53:SC-12, NIST-800-53:SC-28.1]
 #   attack: [T1530, T1199]
 #   cwe: [CWE-522, CWE-653]
+#   opens: [insider-reads-data]
 #   effort: medium
 #   remediation: Encrypt with a key whose custodian is you or somebody independent of the operator.
 #   rationale: >-

@@ -16,6 +16,7 @@
 #   attack: [T1078.004, T1199, T1651]
 #   capec: [CAPEC-122]
 #   cwe: [CWE-250, CWE-269]
+#   opens: [insider-uses-standing-access]
 #   effort: medium
 #   remediation: Have the provider grant privileged work only after your approval, for a task and for a limited time.
 #   rationale: >-

@@ -15,6 +15,7 @@
 #   controls: [CCM:LOG-04, NIST-800-53:AU-12, NIST-800-53:AC-6.9, ISO-27017:CLD.12.4.5]
 #   attack: [T1199]
 #   cwe: [CWE-778]
+#   opens: [insider-acts-unseen]
 #   effort: medium
 #   remediation: Have the record of privileged work at the provider delivered to you, as it happens.
 #   rationale: Being watched deters, and a record that one side keeps for itself proves nothing to the other.

@@ -12,11 +12,11 @@
 #   facts: [physically_exposed, credential.storage]
 #   stride: [spoofing, information-disclosure]
 #   fear: [integrity, confidentiality]
-#   cause: [lack-of-trust]
 #   controls: [ETSI-303645:5.4-1, NIST-800-53:IA-5, NIST-800-53:PE-3]
 #   attack: [T1552]
 #   capec: [CAPEC-401]
 #   cwe: [CWE-522, CWE-1263]
+#   opens: [extract-key-from-device]
 #   effort: high
 #   remediation: Keep the key in a secure element, TPM, TEE or HSM that signs and never gives the key away.
 #   rationale: >-

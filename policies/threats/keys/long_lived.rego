@@ -14,6 +14,7 @@
 #   fear: [confidentiality, integrity]
 #   controls: [CCM:CEK-12, NIST-800-53:IA-5, D3FEND:D3-CRO]
 #   cwe: [CWE-324, CWE-262]
+#   opens: [use-old-credential]
 #   effort: medium
 #   remediation: Rotate by machine, and let credentials and keys end within the limit.
 #   rationale: Theft of a key is rarely noticed; an end date stops the thief without anybody noticing.

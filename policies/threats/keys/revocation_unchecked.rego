@@ -12,10 +12,10 @@
 #   facts: [checks]
 #   stride: [spoofing]
 #   fear: [confidentiality, integrity]
-#   cause: [lack-of-trust]
 #   controls: [CCM:CEK-13, NIST-800-53:SC-17, NIST-800-53:IA-5, D3FEND:D3-CR]
 #   capec: [CAPEC-151]
 #   cwe: [CWE-299]
+#   opens: [use-revoked-credential]
 #   effort: medium
 #   remediation: >-
 #     Consult revocation (a list that is kept fresh, or short-lived credentials) at every decision, and list

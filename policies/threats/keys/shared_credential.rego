@@ -12,11 +12,11 @@
 #   facts: [credential.scope]
 #   stride: [spoofing]
 #   fear: [integrity, confidentiality]
-#   cause: [lack-of-trust]
 #   controls: [ETSI-303645:5.1, ETSI-303645:5.4-4, NIST-800-53:IA-3, NIST-800-53:IA-5]
 #   attack: [T0812]
 #   capec: [CAPEC-70]
 #   cwe: [CWE-1392]
+#   opens: [clone-device, impersonate-fleet]
 #   effort: high
 #   remediation: Give every device a credential of its own at production or enrolment.
 #   rationale: >-

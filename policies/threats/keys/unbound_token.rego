@@ -16,6 +16,7 @@
 #   attack: [T1528, T1550.001]
 #   capec: [CAPEC-60]
 #   cwe: [CWE-294]
+#   opens: [replay-stolen-token]
 #   effort: medium
 #   remediation: Bind tokens to the key of the device or to the TLS channel, and keep them short-lived.
 #   rationale: A bearer token proves possession of the token, not identity.

@@ -15,6 +15,7 @@
 #   controls: [CCM:CEK-04, NIST-800-53:SC-13, NIST-800-53:SC-8.1, ETSI-303645:5.5-1]
 #   capec: [CAPEC-620, CAPEC-97]
 #   cwe: [CWE-327, CWE-326]
+#   opens: [break-encryption]
 #   effort: medium
 #   remediation: Speak TLS 1.2 or newer, and sign with elliptic curves or RSA of at least 2048 bits.
 #   rationale: Old versions and short keys are broken with tools that anybody can download.

@@ -9,10 +9,12 @@
 #   severity: high
 #   scope: assets
 #   facts: [allowed.regions]
+#   stride: [information-disclosure]
 #   linddun: [non-compliance]
 #   fear: [legal]
 #   cause: [loss-of-control]
 #   controls: [CCM:DSP-19, NIST-800-53:SA-9]
+#   opens: [foreign-authority-takes-data]
 #   effort: high
 #   remediation: Keep storage, backups and support within the allowed regions, or allow the region after legal advice.
 #   rationale: Where data lies, and who can reach it, decides which court can demand it.

@@ -16,6 +16,7 @@
 #   fear: [legal, availability]
 #   cause: [loss-of-control]
 #   controls: [CCM:IPY-04, NIST-800-53:CP-2, ISO-27017:CLD.8.1.5]
+#   opens: [provider-fails]
 #   effort: medium
 #   remediation: Agree on export formats, deadlines and erasure, and rehearse moving away.
 #   rationale: The day on which you need the exit is the day on which nobody has time to build it.

@@ -11,10 +11,11 @@
 #   facts: [allowed.parties]
 #   stride: [information-disclosure]
 #   linddun: [non-compliance, unawareness]
-#   fear: [legal, confidentiality]
+#   fear: [legal, confidentiality, privacy]
 #   cause: [lack-of-trust, loss-of-control]
 #   controls: [CCM:STA-07, CCM:DSP-14, NIST-800-53:SA-9, NIST-800-53:SR-3, NIST-CSF:GV.SC-04, ISO-27017:CLD.6.3.1]
 #   attack: [T1199]
+#   opens: [further-party-reads-data, breach-at-subcontractor]
 #   effort: medium
 #   remediation: >-
 #     Agree to the sub-provider and add it to the allowed parties, or have the provider keep this asset away from it.

@@ -9,11 +9,13 @@
 #   status: preview
 #   severity: medium
 #   scope: parties
+#   stride: [information-disclosure]
 #   linddun: [non-compliance]
 #   fear: [legal, confidentiality]
 #   cause: [lack-of-trust]
 #   controls: [CCM:STA-12, CCM:STA-14, NIST-800-53:SR-3, NIST-800-53:SR-6]
 #   attack: [T1199]
+#   opens: [breach-at-subcontractor]
 #   effort: medium
 #   remediation: Ask for the same assurance down the chain, or keep your data with the prime.
 #   rationale: A chain of providers is as assured as its weakest link.

@@ -14,6 +14,7 @@
 #   controls: [CCM:DSP-08, NIST-800-53:AC-21]
 #   capec: [CAPEC-116]
 #   cwe: [CWE-359]
+#   opens: [link-device-to-person]
 #   effort: high
 #   remediation: >-
 #     Keep the table that joins them elsewhere, under other rights, and use short-lived pseudonyms for devices.

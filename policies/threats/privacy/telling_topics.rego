@@ -17,6 +17,7 @@
 #   controls: [CCM:DSP-17]
 #   capec: [CAPEC-116]
 #   cwe: [CWE-359]
+#   opens: [learn-from-topic-names]
 #   effort: low
 #   remediation: Use an id without a meaning in topics, and keep the name in a table with its own rights.
 #   rationale: Metadata is data, and it is protected least.

@@ -12,11 +12,11 @@
 #   facts: [checks]
 #   stride: [spoofing, denial-of-service]
 #   fear: [integrity, availability]
-#   cause: [lack-of-trust]
 #   controls: [NIST-800-53:SC-23]
 #   attack: [T0859]
 #   capec: [CAPEC-593]
 #   cwe: [CWE-384, CWE-290]
+#   opens: [take-over-session]
 #   effort: low
 #   remediation: Derive the client id from the credential, or compare both and list client-id among the checks.
 #   rationale: The client id is a name that the client chooses; only the credential says whether it is his.

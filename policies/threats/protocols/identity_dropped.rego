@@ -16,6 +16,7 @@
 #   attack: [T0855]
 #   capec: [CAPEC-194]
 #   cwe: [CWE-441]
+#   opens: [hide-behind-the-gateway]
 #   effort: medium
 #   remediation: >-
 #     Pass the identity of the caller on (a signed token, a header that only the gateway can write), and check it

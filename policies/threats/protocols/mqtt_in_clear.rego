@@ -11,11 +11,13 @@
 #   protocols: [mqtt]
 #   facts: [tls, authentication]
 #   stride: [information-disclosure, tampering, spoofing]
+#   linddun: [data-disclosure]
 #   fear: [confidentiality, integrity]
 #   controls: [NIST-800-53:SC-8.1, ETSI-303645:5.5-1, D3FEND:D3-MENCR]
 #   attack: [T0842, T0830]
 #   capec: [CAPEC-157, CAPEC-94]
 #   cwe: [CWE-319, CWE-306]
+#   opens: [listen-on-the-line, publish-without-a-name]
 #   effort: medium
 #   remediation: Speak MQTT over TLS and demand a credential of each client, also behind the gateway.
 #   rationale: >-

@@ -11,11 +11,13 @@
 #   protocols: [http]
 #   facts: [receiver.checks]
 #   stride: [information-disclosure, elevation-of-privilege]
+#   linddun: [data-disclosure]
 #   fear: [confidentiality, integrity]
 #   controls: [NIST-800-53:AC-3, OWASP-API:API1, OWASP-API:API3]
 #   attack: [T1190]
 #   capec: [CAPEC-122]
 #   cwe: [CWE-639, CWE-862]
+#   opens: [ask-for-foreign-object]
 #   effort: medium
 #   remediation: >-
 #     Compare the owner of every object with the caller, in one place that each request passes, and list object among

@@ -16,6 +16,7 @@
 #   attack: [T0855]
 #   capec: [CAPEC-60]
 #   cwe: [CWE-294]
+#   opens: [replay-command]
 #   effort: medium
 #   remediation: Give each command a counter, a time or a nonce, refuse old ones, and list replay among the checks.
 #   rationale: Encryption hides what a message says, not that it may be sent again.

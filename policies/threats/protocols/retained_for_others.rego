@@ -17,6 +17,7 @@
 #   attack: [T0856]
 #   capec: [CAPEC-194]
 #   cwe: [CWE-345]
+#   opens: [leave-false-state]
 #   effort: low
 #   remediation: Allow retained messages only under topics that contain the device, or not at all.
 #   rationale: A retained message outlives the connection, and with it the proof who sent it.

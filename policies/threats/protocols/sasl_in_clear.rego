@@ -16,6 +16,7 @@
 #   attack: [T1040]
 #   capec: [CAPEC-158, CAPEC-102]
 #   cwe: [CWE-319, CWE-522]
+#   opens: [read-password-on-the-line]
 #   effort: low
 #   remediation: Switch TLS on, and prefer certificates or tokens to passwords.
 #   rationale: PLAIN means what it says.

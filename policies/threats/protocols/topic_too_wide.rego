@@ -11,12 +11,13 @@
 #   kinds: [device]
 #   facts: [may_publish, may_subscribe]
 #   stride: [information-disclosure, spoofing]
+#   linddun: [data-disclosure]
 #   fear: [confidentiality, integrity]
-#   cause: [lack-of-trust]
 #   controls: [CCM:IAM-16, NIST-800-53:AC-6, NIST-800-53:AC-3]
 #   attack: [T0855]
 #   capec: [CAPEC-1]
 #   cwe: [CWE-155, CWE-1220]
+#   opens: [read-foreign-topic, publish-for-others]
 #   effort: low
 #   remediation: Begin every template with the part that names the device, and put wildcards only below it.
 #   rationale: A wildcard grants what exists today and whatever somebody adds tomorrow.

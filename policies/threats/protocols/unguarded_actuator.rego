@@ -16,6 +16,7 @@
 #   attack: [T0855, T0831]
 #   capec: [CAPEC-1]
 #   cwe: [CWE-862]
+#   opens: [send-dangerous-command]
 #   effort: high
 #   remediation: >-
 #     Let the sender compare commands with an allow-list (and list command among its checks), or give the device an

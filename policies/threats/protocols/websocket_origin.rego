@@ -16,6 +16,7 @@
 #   attack: [T1539]
 #   capec: [CAPEC-62]
 #   cwe: [CWE-1385, CWE-598]
+#   opens: [use-session-from-foreign-page]
 #   effort: low
 #   remediation: >-
 #     Compare the Origin header with a list (and list origin among the checks), and send the token in a header, a

@@ -12,11 +12,11 @@
 #   facts: [sender.updates.approvals]
 #   stride: [tampering, elevation-of-privilege]
 #   fear: [integrity]
-#   cause: [lack-of-trust]
 #   controls: [CCM:CCC-04, NIST-800-53:CM-3, NIST-800-53:CM-5]
 #   attack: [T1195]
 #   capec: [CAPEC-511, CAPEC-444]
 #   cwe: [CWE-654]
+#   opens: [deploy-malicious-release]
 #   effort: low
 #   remediation: Demand the approval of a second person before a release leaves the pipeline.
 #   rationale: The pipeline may write everywhere, so it must not obey a single person.

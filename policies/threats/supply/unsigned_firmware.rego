@@ -16,6 +16,7 @@
 #   attack: [T0857, T0862]
 #   capec: [CAPEC-186]
 #   cwe: [CWE-347, CWE-1328]
+#   opens: [install-false-firmware]
 #   effort: medium
 #   remediation: >-
 #     Sign updates, verify the signature before installing, and refuse versions older than the one that runs.

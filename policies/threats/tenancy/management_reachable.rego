@@ -16,6 +16,7 @@
 #   attack: [T1651, T1538]
 #   capec: [CAPEC-122]
 #   cwe: [CWE-653, CWE-923]
+#   opens: [reach-control-plane]
 #   effort: high
 #   remediation: >-
 #     Separate the management network from the tenants', and lead every administrator through a bastion with strong

@@ -12,11 +12,11 @@
 #   facts: [metadata_service, fetches_urls]
 #   stride: [information-disclosure, elevation-of-privilege]
 #   fear: [confidentiality, attack-surface]
-#   cause: [multi-tenancy]
 #   controls: [CCM:IVS-03, NIST-800-53:SC-7, NIST-800-53:AC-4, OWASP-API:API7]
 #   attack: [T1552.005]
 #   capec: [CAPEC-664]
 #   cwe: [CWE-918]
+#   opens: [fetch-cloud-credentials]
 #   effort: low
 #   remediation: >-
 #     Demand session tokens at the metadata service (or switch it off), and let the workload fetch from a list of

@@ -11,11 +11,13 @@
 #   scope: components
 #   facts: [shared, wiped]
 #   stride: [information-disclosure]
+#   linddun: [data-disclosure]
 #   fear: [confidentiality, legal]
 #   cause: [multi-tenancy, loss-of-control]
 #   controls: [CCM:DSP-02, CCM:DSP-16, NIST-800-53:MP-6, NIST-800-53:SC-4, ISO-27017:CLD.8.1.5]
 #   capec: [CAPEC-546, CAPEC-37]
 #   cwe: [CWE-226, CWE-212]
+#   opens: [read-leftover-data]
 #   effort: medium
 #   remediation: >-
 #     Wipe or crypto-erase disks and memory before they are reused or leave, and have the provider confirm it.

@@ -11,11 +11,11 @@
 #   facts: [reveals]
 #   stride: [information-disclosure]
 #   fear: [attack-surface, confidentiality]
-#   cause: [multi-tenancy]
 #   controls: [CCM:IVS-03, NIST-800-53:SC-7, NIST-800-53:AC-4]
 #   attack: [T1580, T1526]
 #   capec: [CAPEC-169, CAPEC-54]
 #   cwe: [CWE-497, CWE-200]
+#   opens: [locate-victim]
 #   effort: low
 #   remediation: >-
 #     Leave internal addresses, hosts, regions, instances and timing out of what outsiders see, and number instances

@@ -15,6 +15,7 @@
 #   controls: [CCM:IVS-06, NIST-800-53:SC-4]
 #   capec: [CAPEC-124]
 #   cwe: [CWE-653]
+#   opens: [rival-watches-neighbour]
 #   effort: medium
 #   remediation: Place the rivals on different hosts, and have the provider promise it.
 #   rationale: Conflict of interest turns a neighbour into an attacker who is already half-way there.

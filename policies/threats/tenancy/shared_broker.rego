@@ -11,11 +11,13 @@
 #   kinds: [broker, cache]
 #   facts: [shared, isolation]
 #   stride: [information-disclosure, tampering]
+#   linddun: [data-disclosure]
 #   fear: [confidentiality, integrity]
 #   cause: [multi-tenancy]
 #   controls: [CCM:IVS-06, NIST-800-53:SC-4, NIST-800-53:AC-4]
 #   capec: [CAPEC-124]
 #   cwe: [CWE-653, CWE-668]
+#   opens: [read-foreign-topic]
 #   effort: medium
 #   remediation: >-
 #     Give each tenant a namespace (virtual host, key prefix that the server enforces, instance) and bind credentials

@@ -18,6 +18,7 @@
 #   attack: [T1611]
 #   capec: [CAPEC-480]
 #   cwe: [CWE-653]
+#   opens: [escape-to-host, watch-neighbour]
 #   effort: high
 #   remediation: >-
 #     Move the sensitive part to a host of its own (isolation dedicated), or isolate it at least as a microvm.

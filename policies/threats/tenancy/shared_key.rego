@@ -14,6 +14,7 @@
 #   cause: [multi-tenancy]
 #   controls: [CCM:CEK-03, CCM:CEK-11, NIST-800-53:SC-12, NIST-800-53:SC-28.1]
 #   cwe: [CWE-653]
+#   opens: [decrypt-neighbours-data]
 #   effort: medium
 #   remediation: Derive or store a key for each tenant, and encrypt each tenant's data with its own.
 #   rationale: >-

@@ -11,12 +11,14 @@
 #   kinds: [store]
 #   facts: [shared, isolation]
 #   stride: [information-disclosure, tampering]
+#   linddun: [data-disclosure]
 #   fear: [confidentiality, integrity]
 #   cause: [multi-tenancy]
 #   controls: [CCM:IVS-06, CCM:DSP-07, NIST-800-53:SC-4, NIST-800-53:AC-4, OWASP-API:API1]
 #   attack: [T1530, T1213]
 #   capec: [CAPEC-124]
 #   cwe: [CWE-639, CWE-653]
+#   opens: [read-foreign-rows]
 #   effort: medium
 #   remediation: >-
 #     Let the store itself separate tenants: a schema, database or bucket for each, or row policies that are bound to

@@ -12,11 +12,13 @@
 #   scope: flows
 #   facts: [tenant_from, receiver.checks]
 #   stride: [spoofing, information-disclosure, elevation-of-privilege]
+#   linddun: [data-disclosure]
 #   fear: [confidentiality, integrity]
 #   cause: [multi-tenancy]
 #   controls: [CCM:IAM-16, NIST-800-53:AC-3, OWASP-API:API1]
 #   capec: [CAPEC-22]
 #   cwe: [CWE-639]
+#   opens: [claim-another-tenant]
 #   effort: medium
 #   remediation: Take the tenant from the credential, or list tenant among the checks of the receiver once it compares both.
 #   rationale: What a sender writes proves nothing about the sender.
