@@ -13,7 +13,8 @@ import (
 // JSON writes the whole register in its public form: indented, lists never
 // null, safe to print on a terminal and to paste into a script element. It fails
 // on numbers that are not finite and then writes nothing. The answer of a gate
-// that judged the register stands beside its lists, as "gate".
+// that judged the register stands beside its lists, as "gate", and what was to be
+// grouped as "grouped".
 func JSON(w io.Writer, r *risk.Register, o Options) error {
 	whole := *r
 	whole.Risks = list(whole.Risks)
@@ -28,13 +29,27 @@ func JSON(w io.Writer, r *risk.Register, o Options) error {
 	for i, m := range whole.Mitigations {
 		whole.Mitigations[i].Risks = list(m.Risks)
 	}
-	whole.Totals, whole.Findings, whole.Steps = list(whole.Totals), list(whole.Findings), list(whole.Steps)
+	whole.Findings = list(whole.Findings)
+	for i, f := range whole.Findings {
+		whole.Findings[i].Category = completeCategory(f.Category)
+	}
+	whole.Rules = list(whole.Rules)
+	whole.Totals, whole.Steps = list(whole.Totals), list(whole.Steps)
 	whole.Waivers, whole.Notes = list(whole.Waivers), list(whole.Notes)
 	whole.Assumptions, whole.Questions = list(whole.Assumptions), list(whole.Questions)
 	return encode(w, struct {
 		risk.Register
-		Gate *gateAnswer `json:"gate,omitempty"`
-	}{whole, o.Judged.answer()})
+		Groups *risk.Grouping `json:"grouped,omitempty"`
+		Gate   *gateAnswer    `json:"gate,omitempty"`
+	}{whole, grouping(r, o.Groups), o.Judged.answer()})
+}
+
+func grouping(r *risk.Register, by string) *risk.Grouping {
+	if by == "" {
+		return nil
+	}
+	g := r.Group(by)
+	return &g
 }
 
 // ExplanationJSON writes the explanation of one risk in its public form.
@@ -56,10 +71,17 @@ func ExplanationJSON(w io.Writer, e *risk.Explanation) error {
 
 func completeRisk(r risk.Risk) risk.Risk {
 	r.Assumed, r.Mitigations = list(r.Assumed), list(r.Mitigations)
+	r.Category = completeCategory(r.Category)
 	r.CheapestAttack = completeAttack(r.CheapestAttack)
 	r.LikeliestAttack = completeAttack(r.LikeliestAttack)
 	r.QuickestAttack = completeAttack(r.QuickestAttack)
 	return r
+}
+
+func completeCategory(c risk.Category) risk.Category {
+	return risk.Category{
+		Fear: list(c.Fear), Cause: list(c.Cause), Stride: list(c.Stride), Linddun: list(c.Linddun), Operator: list(c.Operator),
+	}
 }
 
 func completeAttack(a *risk.Attack) *risk.Attack {

@@ -25,16 +25,24 @@ func Markdown(w io.Writer, r *risk.Register, o Options) error {
 	if o.Judged != nil {
 		l.markdownGate(d, o.Judged)
 	}
+	if o.Groups != "" {
+		l.markdownGroups(d, r.Group(o.Groups))
+	} else {
+		l.markdownWhole(d)
+	}
+	d.room += footRoom
+	l.markdownFoot(d, o)
+	_, err := io.WriteString(w, d.out.String())
+	return err
+}
+
+func (l *lookup) markdownWhole(d *document) {
 	l.markdownRisks(d)
 	l.markdownWorst(d)
 	l.markdownFindings(d)
 	l.markdownGaps(d)
 	l.markdownTotals(d)
 	l.markdownWaivers(d)
-	d.room += footRoom
-	l.markdownFoot(d, o)
-	_, err := io.WriteString(w, d.out.String())
-	return err
 }
 
 // document is Markdown with a limit: blocks that do not fit are left out whole.
@@ -263,7 +271,7 @@ func (l *lookup) markdownTotals(d *document) {
 }
 
 func (l *lookup) markdownFoot(d *document, o Options) {
-	if len(l.Totals) > 0 {
+	if len(l.Totals) > 0 && o.Groups == "" {
 		d.block("\n" + quote(l.sum()) + "\n")
 	}
 	s := l.Summary

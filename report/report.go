@@ -19,11 +19,15 @@ import (
 type Options struct {
 	Color   bool       // paint with ANSI colours; only text does
 	Version string     // of the program, for formats that name their producer
+	Groups  string     // one of risk.Axes: text and Markdown tell the groups instead of the ranking, JSON adds them; "" is none
 	Judged  *Judgement // by a gate: the report tells its answer, and text tells nothing else
 }
 
 // Formats are the names that Write knows, in alphabetical order.
 func Formats() []string { return []string{"csv", "json", "markdown", "sarif", "text"} }
+
+// GroupFormats are those of Formats that can tell groups.
+func GroupFormats() []string { return []string{"json", "markdown", "text"} }
 
 // GateFormats are those of a register that a gate has judged, text last: Formats and the ones of
 // services that show a gate's answer.

@@ -175,11 +175,11 @@ func (s *scan) finding(f risk.Finding) sarifResult {
 	if result.Message.Text == "" {
 		result.Message.Text = sentence(f.Title + " at " + f.Element)
 	}
-	result.RuleIndex = s.rule(f.Rule, f.Severity, func() sarifRule { return findingRule(f) })
+	result.RuleIndex = s.rule(f.Rule, f.Severity, func() sarifRule { return s.findingRule(f) })
 	return result
 }
 
-func findingRule(f risk.Finding) sarifRule {
+func (s *scan) findingRule(f risk.Finding) sarifRule {
 	title := f.Title
 	if title == "" {
 		title = f.Rule
@@ -193,8 +193,33 @@ func findingRule(f risk.Finding) sarifRule {
 		ShortDescription: message(sentence(title)),
 		FullDescription:  message(sentence(title)),
 		Help:             help,
-		Properties:       sarifRuleProperties{Tags: []string{"security", "policy"}},
+		Properties:       sarifRuleProperties{Tags: s.tags(f)},
 	}
+}
+
+// mostTags is how many tags code scanning services take of one rule.
+const mostTags = 20
+
+// tags classify a rule. Weaknesses are written as code scanning services group
+// by them; controls come last, where there may be too many.
+func (s *scan) tags(f risk.Finding) []string {
+	tags := []string{"security", "policy"}
+	add := func(prefix string, words []string) {
+		for _, w := range words {
+			tags = append(tags, prefix+w)
+		}
+	}
+	add("fear:", f.Category.Fear)
+	add("cause:", f.Category.Cause)
+	add("stride:", f.Category.Stride)
+	add("linddun:", f.Category.Linddun)
+	if at := slices.IndexFunc(s.Rules, func(r risk.Rule) bool { return r.ID == f.Rule }); at >= 0 {
+		for _, id := range s.Rules[at].CWE {
+			tags = append(tags, "external/cwe/"+strings.ToLower(id))
+		}
+		add("control:", s.Rules[at].Controls)
+	}
+	return tags[:min(len(tags), mostTags)]
 }
 
 // message is a text that a viewer shows as it is: one line without links of the

@@ -2,7 +2,9 @@ package report
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -228,5 +230,24 @@ func TestSARIFPlacesWhatHasNoPlace(t *testing.T) {
 				t.Errorf("it stands at %+v", got)
 			}
 		}
+	}
+}
+
+// A rule of code scanning carries at most 20 tags, and those that classify it come first.
+func TestSARIFRulesAreTagged(t *testing.T) {
+	controls := make([]string, 30)
+	for i := range controls {
+		controls[i] = fmt.Sprintf("NIST-800-53:AC-%d", i)
+	}
+	r := home()
+	r.Findings = []risk.Finding{{Rule: "X-01", Element: "edge", Outcome: risk.OutcomeFail, Severity: risk.High, Category: risk.Category{
+		Fear: []string{"privacy"}, Cause: []string{"multi-tenancy"}, Stride: []string{"spoofing"}, Linddun: []string{"linking"},
+	}}}
+	r.Rules = []risk.Rule{{ID: "X-01", CWE: []string{"CWE-639"}, Controls: controls}}
+	rules := sarifOf(t, r).Tool.Driver.Rules
+	tags := rules[len(rules)-1].Properties.Tags
+	want := []string{"security", "policy", "fear:privacy", "cause:multi-tenancy", "stride:spoofing", "linddun:linking", "external/cwe/cwe-639", "control:NIST-800-53:AC-0"}
+	if len(tags) != 20 || !slices.Equal(tags[:len(want)], want) {
+		t.Errorf("%d tags: %q", len(tags), tags)
 	}
 }

@@ -19,6 +19,7 @@ const (
 
 // Text writes a register for people: the verdict, the ranking, how the worst
 // would happen and what helps, then what the judgement rests on.
+// Asked for groups, it tells those after the verdict and nothing else.
 // Of a register that a gate has judged it writes the gate's answer alone.
 func Text(w io.Writer, r *risk.Register, o Options) error {
 	if o.Judged != nil {
@@ -27,6 +28,11 @@ func Text(w io.Writer, r *risk.Register, o Options) error {
 	p := &page{color: o.Color}
 	l := newLookup(r)
 	l.opening(p)
+	if o.Groups != "" {
+		l.groups(p, r.Group(o.Groups))
+		l.evaluated(p)
+		return p.to(w)
+	}
 	l.ranking(p)
 	l.worst(p)
 	l.doors(p)

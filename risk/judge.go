@@ -37,6 +37,9 @@ func (a *analysis) judge(r *Register, today model.Date) {
 		f := &r.Findings[i]
 		f.Waived = waivers.excuse(f.Rule, f.Element)
 		f.Risks = to.risks(f.Opens)
+		if f.Rule == overdueRule {
+			f.Category = a.ofFinding(policies.Rule{}, f.Element)
+		}
 	}
 	slices.SortFunc(r.Findings, func(x, y Finding) int {
 		return cmp.Or(
@@ -44,6 +47,7 @@ func (a *analysis) judge(r *Register, today model.Date) {
 			strings.Compare(x.Rule, y.Rule),
 			strings.Compare(x.Element, y.Element))
 	})
+	r.Rules = a.rules(r.Findings)
 	r.Unknowns = unknowns(waiting)
 	r.Waivers = waivers.public()
 	r.Summary = a.summary()
@@ -69,6 +73,7 @@ func (a *analysis) finding(result policies.Result, to consequences) Finding {
 		Outcome:     OutcomeFail,
 		Element:     result.Element,
 		Severity:    rule.Severity,
+		Category:    a.ofFinding(rule, result.Element),
 		Message:     result.Message,
 		Related:     result.Related,
 		Opens:       to.opens.of(result.Rule, result.Element),

@@ -91,6 +91,7 @@ func TestFindingsOpenDoors(t *testing.T) {
 			t.Errorf("%s@%s: position %v, fingerprint %q", got[i].Rule, got[i].Element, got[i].Position, got[i].Fingerprint)
 		}
 		got[i].Position.File, got[i].Position.Line, got[i].Position.Column, got[i].Fingerprint = "", 0, 0, ""
+		got[i].Category = risk.Category{} // tests of its own
 		if got[i].Outcome == "unknown" {
 			got[i].Message = "" // policies' own words
 		}
@@ -316,7 +317,7 @@ func TestEmptyListsAreNoNulls(t *testing.T) {
 	if err := json.Unmarshal(text, &fields); err != nil {
 		t.Fatal(err)
 	}
-	if len(fields) != 13 {
+	if len(fields) != 14 {
 		t.Errorf("%d fields", len(fields))
 	}
 	for name, value := range fields {

@@ -13,6 +13,7 @@ type Register struct {
 	Totals      []Total      `json:"totals"` // one per threat, in rank order of current expected loss
 	System      System       `json:"system"`
 	Findings    []Finding    `json:"findings"` // outcome fail or unknown, sorted by severity, rule, element
+	Rules       []Rule       `json:"rules"`    // those that findings name, sorted by id
 	Unknowns    []Unknown    `json:"unknowns"`
 	Steps       []Step       `json:"steps"` // the steps that attacks and assumptions name, sorted by id
 	Mitigations []Mitigation `json:"mitigations"`
@@ -60,6 +61,7 @@ type Risk struct {
 	CauseTitle      string       `json:"cause_title"`
 	Asset           string       `json:"asset"`
 	Severity        string       `json:"severity"` // low, medium, high, critical
+	Category        Category     `json:"category"`
 	Numbers                      // likelihood, frequency, expected_loss
 	AtMost          bool         `json:"at_most"` // some number is an upper end: an unknown or a missing probability
 	UnknownsClosed  Numbers      `json:"unknowns_closed"`
@@ -140,6 +142,7 @@ type Finding struct {
 	Outcome     string     `json:"outcome"` // fail or unknown
 	Element     string     `json:"element"`
 	Severity    string     `json:"severity"`
+	Category    Category   `json:"category"`
 	Message     string     `json:"message"`
 	Missing     []string   `json:"missing,omitempty"` // facts, when unknown
 	Related     []string   `json:"related,omitempty"`
@@ -152,6 +155,25 @@ type Finding struct {
 	Preview     bool       `json:"preview,omitempty"` // reports, never fails a gate
 	Fingerprint string     `json:"fingerprint"`
 	Position    source.Pos `json:"position"`
+}
+
+// Rule is what a reader of findings wants to know of a rule, once for all of
+// them. The words of its category are in [Finding].
+type Rule struct {
+	ID       string   `json:"id"`
+	Title    string   `json:"title"`
+	Family   string   `json:"family"`
+	Pack     string   `json:"pack"`
+	Status   string   `json:"status"`
+	Fear     []string `json:"fear"`
+	Cause    []string `json:"cause"`
+	Stride   []string `json:"stride"`
+	Linddun  []string `json:"linddun"`
+	Controls []string `json:"controls"` // catalogue:control
+	Attack   []string `json:"attack"`   // techniques of MITRE ATT&CK
+	Capec    []string `json:"capec"`
+	CWE      []string `json:"cwe"`
+	Opens    []string `json:"opens"` // kinds of attack steps that its findings enable
 }
 
 // Unknown is one fact that the model does not state, and who waits for it.

@@ -72,6 +72,7 @@ func (a *analysis) rest(ctx context.Context, as *assessment, cause int, r *Risk)
 		return err
 	}
 	a.basis(r, steps)
+	r.Category = a.ofRisk(as.threat, steps)
 	r.Mitigations = a.touching(steps)
 	a.uses[r.ID] = set(steps)
 	return nil

@@ -14,7 +14,7 @@ import (
 
 func newAnalyze() *cobra.Command {
 	var a analysis
-	var format string
+	var format, by string
 	var out output
 	c := &cobra.Command{
 		Use:   "analyze MODEL",
@@ -22,9 +22,14 @@ func newAnalyze() *cobra.Command {
 		Long: `Analyze evaluates every policy rule and every attack tree of a model and prints
 the risks, the worst first: how likely, at what loss a year, how they would
 happen, what opens the door and what helps. When nothing could be evaluated the
-exit code is 3. A Threagile file is read directly.`,
+exit code is 3. A Threagile file is read directly.
+
+With --by, findings and risks are grouped: by what is feared, by what the cloud
+brings with it (cause), by STRIDE, by LINDDUN, or by whose hands it is in
+(operator). Whatever has several words stands in several groups.`,
 		Example: `  stormtree analyze model.yaml
   stormtree analyze model.yaml --format json | jq '.risks[0]'
+  stormtree analyze model.yaml --by fear
   stormtree analyze model.yaml -o risks.md`,
 		Args:              wants("MODEL"),
 		ValidArgsFunction: completeModel,
@@ -33,13 +38,16 @@ exit code is 3. A Threagile file is read directly.`,
 			if err != nil {
 				return err
 			}
+			if err := canGroup(by, name); err != nil {
+				return err
+			}
 			register, err := a.register(c.Context(), args[0])
 			if err != nil {
 				return err
 			}
 			register = a.public(register)
 			if err := out.write(c, func(w io.Writer) error {
-				return report.Write(w, name, register, report.Options{Color: out.color(c), Version: versionString()})
+				return report.Write(w, name, register, report.Options{Color: out.color(c), Groups: by, Version: versionString()})
 			}); err != nil {
 				return err
 			}
@@ -50,7 +58,20 @@ exit code is 3. A Threagile file is read directly.`,
 	a.redactFlag(c)
 	out.flag(c)
 	formatFlag(c, &format, report.Formats())
+	c.Flags().StringVar(&by, "by", "", "group findings and risks: "+strings.Join(risk.Axes(), ", "))
+	_ = c.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(risk.Axes(), cobra.ShellCompDirectiveNoFileComp))
 	return c
+}
+
+// canGroup refuses groups where a format has no place for them.
+func canGroup(by, format string) error {
+	if by == "" {
+		return nil
+	}
+	if known := report.GroupFormats(); !slices.Contains(known, format) {
+		return fmt.Errorf("--by has no place in %s; there are %s", format, strings.Join(known, ", "))
+	}
+	return oneOf("grouping", by, risk.Axes())
 }
 
 // somethingEvaluated refuses success to a report about nothing, which says so itself.

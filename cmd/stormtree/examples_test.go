@@ -24,6 +24,8 @@ var outputs = []struct {
 	{"analyze.md", "open-safe", []string{"analyze", "model.yaml", "--today", judged, "--format", "markdown"}},
 	{"analyze.json", "open-safe", []string{"analyze", "model.yaml", "--today", judged, "--format", "json"}},
 	{"analyze.sarif", "open-safe", []string{"analyze", "model.yaml", "--today", judged, "--format", "sarif"}},
+	{"by-cause.txt", "smart-home", []string{"analyze", "model.yaml", "--today", judged, "--by", "cause"}},
+	{"by-operator.md", "smart-home", []string{"analyze", "model.yaml", "--today", judged, "--by", "operator", "--format", "markdown"}},
 	{"tree.json", "open-safe", []string{"tree", "model.yaml", "open-safe", "--today", judged, "--format", "json"}},
 	{"tree.txt", "smart-home", []string{"tree", "model.yaml", "data-isolation-failure", "--today", judged}},
 	{"explain.txt", "smart-home", []string{"explain", "model.yaml", "data-isolation-failure/provider-admin", "--today", judged}},

@@ -38,6 +38,10 @@ type ruleRow struct {
 	Severity string   `json:"severity"`
 	Status   string   `json:"status"`
 	Controls []string `json:"controls"`
+	Fear     []string `json:"fear"`
+	Cause    []string `json:"cause"`
+	Stride   []string `json:"stride"`
+	Linddun  []string `json:"linddun"`
 }
 
 func newRulesList() *cobra.Command {
@@ -87,7 +91,10 @@ func rulesFlag(c *cobra.Command, dirs *[]string) {
 func ruleListJSON(w io.Writer, rules []policies.Rule) error {
 	rows := make([]ruleRow, len(rules))
 	for i, r := range rules {
-		rows[i] = ruleRow{r.ID, r.Title, r.Family, r.Pack, r.Severity, r.Status, slices.Concat([]string{}, r.Controls)}
+		rows[i] = ruleRow{
+			ID: r.ID, Title: r.Title, Family: r.Family, Pack: r.Pack, Severity: r.Severity, Status: r.Status,
+			Controls: stated(r.Controls), Fear: stated(r.Fear), Cause: stated(r.Cause), Stride: stated(r.Stride), Linddun: stated(r.Linddun),
+		}
 	}
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "  ")
@@ -95,12 +102,15 @@ func ruleListJSON(w io.Writer, rules []policies.Rule) error {
 }
 
 func ruleList(w io.Writer, rules []policies.Rule) error {
-	t := report.Table{Head: []string{"rule", "severity", "pack", "family", "title"}}
+	t := report.Table{Head: []string{"rule", "severity", "pack", "family", "fears", "title"}}
 	for _, r := range rules {
-		t.Rows = append(t.Rows, []string{r.ID, r.Severity, r.Pack, r.Family, r.Title})
+		t.Rows = append(t.Rows, []string{r.ID, r.Severity, r.Pack, r.Family, strings.Join(r.Fear, ", "), r.Title})
 	}
 	return t.Text(w)
 }
+
+// stated is a list that JSON never writes as null.
+func stated(words []string) []string { return append([]string{}, words...) }
 
 func newRulesShow() *cobra.Command {
 	var dirs []string
@@ -164,7 +174,11 @@ func ruleCard(r policies.Rule) string {
 		{"causes", r.Cause},
 		{"stride", r.Stride},
 		{"linddun", r.Linddun},
+		{"attack-tree steps it opens", r.Opens},
 		{"controls", r.Controls},
+		{"ATT&CK", r.Attack},
+		{"CAPEC", r.Capec},
+		{"CWE", r.CWE},
 		{"references", r.References},
 	} {
 		if len(list.words) > 0 {
