@@ -19,16 +19,17 @@ type assembly struct {
 	pending []int32                // of images: how many gates still need it
 	working []bdd.Ref              // of the gate that is being made
 	made    int                    // of the images
-	roomy   int
+	roomy   int                    // tidy when the table is larger
+	limit   int                    // of the table
 }
 
 // leastRoom is how many nodes a table may have before it is worth tidying.
 const leastRoom = 1 << 12
 
-func (a *Analysis) assemble(t table, m circuit.Module, inputs []int) *assembly {
+func (a *Analysis) assemble(t table, m circuit.Module, inputs []int, limit int) *assembly {
 	count := len(inputs) + len(m.Inner)
 	b := &assembly{
-		table: t, graph: a.graph, inner: m.Inner, roomy: leastRoom, made: len(inputs),
+		table: t, graph: a.graph, inner: m.Inner, roomy: leastRoom, limit: limit, made: len(inputs),
 		place: make([]int32, m.Node+1), images: make([]bdd.Ref, count), pending: make([]int32, count),
 	}
 	for level, node := range inputs {
@@ -116,7 +117,7 @@ func (b *assembly) tidy() {
 		b.images[place] = roots[i]
 	}
 	copy(b.working, roots[len(places):])
-	b.roomy = max(leastRoom, 2*b.Size())
+	b.roomy = max(leastRoom, min(2*b.Size(), (b.Size()+b.limit)/2))
 }
 
 // table is what both kinds of diagram offer.
@@ -130,7 +131,7 @@ type table interface {
 func (a *Analysis) functionOf(ctx context.Context, m circuit.Module, inputs []int, limit int) (*bdd.Functions, *assembly) {
 	f := bdd.NewFunctions(limit)
 	f.Start(ctx)
-	b := a.assemble(f, m, inputs)
+	b := a.assemble(f, m, inputs, limit)
 	for level, node := range inputs {
 		b.images[level] = f.Var(uint32(level))
 		if a.rests[node] {

@@ -37,7 +37,7 @@ func (a *Analysis) List(ctx context.Context, leaves []Leaf, by Order, k int) ([]
 	r := f.rank(a.tree.weigh(leaves, by))
 	attacks := []Attack{}
 	for i := range int32(min(k, math.MaxInt32-1)) {
-		if _, ok := r.get(f.root, i); !ok || ctx.Err() != nil {
+		if !r.get(f.root, i) || ctx.Err() != nil {
 			break
 		}
 		attacks = append(attacks, a.tree.inParallel(r.set(f.root, i), leaves))

@@ -20,7 +20,7 @@ func (a *Analysis) diagram(ctx context.Context, m circuit.Module, limit int) (mo
 	}
 	r := a.race(m, built.rising)
 	for tier := min(limit, firstTier); ; tier = min(limit, tierGrowth*tier) {
-		if err := r.run(ctx, tier, tier == limit); err != nil {
+		if err := r.run(ctx, tier); err != nil {
 			return built, err
 		}
 		if r.best != nil {
@@ -29,7 +29,7 @@ func (a *Analysis) diagram(ctx context.Context, m circuit.Module, limit int) (mo
 			built.turned = pick(a.rests, built.inputs)
 			return built, nil
 		}
-		if tier == limit {
+		if tier == limit || tier > patient && r.hopeless() {
 			return built, ErrBudget
 		}
 		r.sort()
@@ -40,8 +40,9 @@ func (a *Analysis) diagram(ctx context.Context, m circuit.Module, limit int) (mo
 const (
 	firstTier  = 1 << 12
 	tierGrowth = 8
-	patient    = 1 << 18 // beyond it those who lag behind wait for the largest budget
+	patient    = 1 << 18 // beyond it those who lag behind stay behind
 	lagging    = 20      // by a twentieth of all gates
+	hope       = 3       // who has not made a third of the gates gives up
 	retry      = 4       // who failed is tried again with more than so many times the budget
 )
 
@@ -74,14 +75,14 @@ func (a *Analysis) race(m circuit.Module, rising bool) *race {
 
 // run lets them run under one budget. Once one has arrived, another must not even
 // on its way grow larger; where budgets are large, the first one wins.
-func (r *race) run(ctx context.Context, budget int, last bool) error {
+func (r *race) run(ctx context.Context, budget int) error {
 	large := budget > patient
 	for i := range r.runners {
 		n := &r.runners[i]
 		if r.best != nil {
 			budget = min(budget, r.best.Size())
 		}
-		if budget <= retry*n.failed || large && (r.best != nil || !last && r.lags(n)) {
+		if budget <= retry*n.failed || large && (r.best != nil || r.lags(n)) {
 			continue
 		}
 		err := r.build(ctx, n, budget)
@@ -109,11 +110,22 @@ func (r *race) build(ctx context.Context, n *runner, limit int) error {
 
 // lags reports whether somebody is far ahead.
 func (r *race) lags(n *runner) bool {
+	return r.lead()-n.made > (len(r.module.Inputs)+len(r.module.Inner))/lagging
+}
+
+// hopeless reports whether even the first has most of its gates before it: the
+// gates at the end are the largest, and no budget is that large.
+func (r *race) hopeless() bool {
+	return r.lead()-len(r.module.Inputs) < len(r.module.Inner)/hope
+}
+
+// lead is how many inputs and gates the first has made.
+func (r *race) lead() int {
 	first := 0
-	for _, other := range r.runners {
-		first = max(first, other.made)
+	for _, n := range r.runners {
+		first = max(first, n.made)
 	}
-	return first-n.made > (len(r.module.Inputs)+len(r.module.Inner))/lagging
+	return first
 }
 
 // sort puts those first who came farthest. Of functions that do not rise it only

@@ -13,7 +13,7 @@ func (a *Analysis) truncated(ctx context.Context, m module, o *orders, limit int
 	f := bdd.NewFamilies(limit)
 	f.Start(ctx)
 	f.Weigh(pick(o.least, m.inputs))
-	b := a.assemble(f, m.parts, m.inputs)
+	b := a.assemble(f, m.parts, m.inputs, limit)
 	for level, node := range m.inputs {
 		b.images[level] = f.Cut(f.Element(uint32(level)), o.allowed[node])
 	}

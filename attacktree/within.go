@@ -34,7 +34,7 @@ func (r Restricted) first(ctx context.Context, f *family, columns []column, leav
 		if int(i) >= r.looks() {
 			return attacks, ErrBudget
 		}
-		if _, ok := ranking.get(f.root, i); !ok || ctx.Err() != nil {
+		if !ranking.get(f.root, i) || ctx.Err() != nil {
 			break
 		}
 		if set := ranking.set(f.root, i); keeps(set, columns) {
