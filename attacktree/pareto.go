@@ -196,14 +196,14 @@ func (p *painter) leaf(leaf int) {
 }
 
 // crowded is with how many points a canvas is pruned before more come.
-const crowded = 1 << 14
+const crowded = 1 << 9
 
 // multiply puts the unions of two fronts' sets on the canvas, those within limits.
 func (p *painter) multiply(xs, ys []point) error {
-	room := crowded
+	room, pruned := crowded, 0
 	for i := range xs {
 		for j := range ys {
-			if both := p.both(&xs[i], &ys[j]); p.allows(&both) {
+			if both := p.both(&xs[i], &ys[j]); p.allows(&both) && !p.shades(p.canvas[:pruned], &both) {
 				p.canvas = append(p.canvas, both)
 			}
 		}
@@ -214,10 +214,11 @@ func (p *painter) multiply(xs, ys []point) error {
 		if err := p.prune(noise); err != nil {
 			return err
 		}
-		if len(p.canvas) > p.room {
+		pruned = len(p.canvas)
+		if pruned > p.room {
 			return ErrBudget
 		}
-		room = max(crowded, 2*len(p.canvas))
+		room = crowded + 2*pruned
 	}
 	return nil
 }

@@ -126,6 +126,32 @@ func (k *keep) rivals(x, y *point) bool {
 	return k.covers(x, y, 0) && cmp.Or(cmp.Compare(x.unlikely, y.unlikely), cmp.Compare(x.size, y.size)) < 0
 }
 
+// probes is how many points that shades looks at where a single one cannot tell.
+const probes = 8
+
+// shades reports whether a new point need not be put beside pruned ones, as far as
+// those that are close to it in the first column tell: of two columns all it could
+// know, of more what is worth its time.
+func (p *painter) shades(pruned []point, x *point) bool {
+	after, _ := slices.BinarySearchFunc(pruned, x.of[0], func(y point, first float64) int {
+		if y.of[0] <= first {
+			return -1
+		}
+		return 1
+	})
+	looks := probes
+	if len(p.columns) <= 2 {
+		looks = 1
+	}
+	k := keep{painter: p, share: noise}
+	for at := after - 1; at >= max(0, after-looks); at-- {
+		if k.covers(&pruned[at], x, 1) && !k.rivals(x, &pruned[at]) {
+			return true
+		}
+	}
+	return false
+}
+
 // unrounded leaves out what only rounding put before a point that covers it: their
 // first columns are close.
 func (p *painter) unrounded() ([]point, error) {
