@@ -41,6 +41,9 @@ func GitHub(w io.Writer, r *risk.Register, o Options) error {
 	for _, line := range g.waitingFor(v.Warnings) {
 		g.command("notice", source.Pos{}, "not known", line)
 	}
+	for _, altered := range o.Judged.Altered {
+		g.command("warning", source.Pos{}, alters, altered)
+	}
 	g.answered(o.Judged)
 	_, err := io.WriteString(w, g.out.String())
 	return err
@@ -56,7 +59,7 @@ func (g *github) answered(j *Judgement) {
 	if !j.Verdict.Passed {
 		kind = "error"
 	}
-	answer, _ := g.answer(j.Verdict, j.Gate)
+	answer, _ := g.answer(*j)
 	g.command(kind, source.Pos{}, "stormtree", answer)
 }
 

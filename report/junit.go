@@ -37,7 +37,7 @@ func (l *lookup) junitGate(o Options) junitCase {
 		c.Error = &junitWords{Message: oneLine(l.verdict())}
 	}
 	if o.Judged != nil {
-		answer, _ := l.answer(o.Judged.Verdict, o.Judged.Gate)
+		answer, _ := l.answer(*o.Judged)
 		c.Output = oneLine(answer)
 	}
 	return c

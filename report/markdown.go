@@ -129,7 +129,7 @@ func (l *lookup) markdownOpening(d *document, o Options) {
 		title = "Untitled model"
 	}
 	if j := o.Judged; j != nil {
-		answer, _ := l.answer(j.Verdict, j.Gate)
+		answer, _ := l.answer(*j)
 		d.block("**" + quote(sentence(answer)) + "**\n\n")
 	}
 	d.block("## Threat model: " + quote(short(title)) + "\n\n")
@@ -142,6 +142,11 @@ func (l *lookup) markdownOpening(d *document, o Options) {
 // markdownGate lists what fails a gate, then what it warns of.
 func (l *lookup) markdownGate(d *document, j *Judgement) {
 	v := j.Verdict
+	altered := section{title: "This change alters the gate"}
+	for _, a := range j.Altered {
+		altered.lines = append(altered.lines, "- "+quote(clip(oneLine(a), 2*longest))+"\n")
+	}
+	d.section(altered)
 	row := func(severity, id, about, file string, line int) string {
 		return tableRow(quote(severity), code(id), quote(clip(oneLine(about), 2*longest)), quote(fmt.Sprintf("%s:%d", clip(oneLine(file), cellLimit), line)))
 	}

@@ -90,11 +90,16 @@ func (s *scan) driver(version string) sarifDriver {
 func (s *scan) invocation(judged *Judgement) sarifInvocation {
 	run := sarifInvocation{ExecutionSuccessful: !s.empty()}
 	if judged != nil {
-		answer, _ := s.answer(judged.Verdict, judged.Gate)
+		answer, _ := s.answer(*judged)
 		run.ExitCode, run.ExitCodeDescription = &judged.ExitCode, answer
 	}
 	if s.empty() {
 		run.Notifications = append(run.Notifications, sarifNotification{Level: "error", Message: message(s.verdict())})
+	}
+	if judged != nil {
+		for _, altered := range judged.Altered {
+			run.Notifications = append(run.Notifications, sarifNotification{Level: "warning", Message: message(sentence(alters + ": " + altered))})
+		}
 	}
 	if s.left > 0 {
 		run.Notifications = append(run.Notifications, sarifNotification{

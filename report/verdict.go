@@ -37,14 +37,17 @@ func Verdict(w io.Writer, r *risk.Register, j Judgement, o Options) error {
 			p.line(0, verdictLine(waiver.Position, span{"waiver", yellow}, waiver.Rule+" "+waiver.At, word)...)
 		}
 	}
-	answer, i := l.answer(j.Verdict, j.Gate)
+	for _, altered := range j.Altered {
+		p.line(0, span{alters, yellow}, span{": " + oneLine(altered), normal})
+	}
+	answer, i := l.answer(j)
 	p.line(0, span{answer, i})
 	return p.to(w)
 }
 
 // Answer is a gate's answer about a register in one line, without its end.
 func Answer(r *risk.Register, j Judgement) string {
-	answer, _ := newLookup(r).answer(j.Verdict, j.Gate)
+	answer, _ := newLookup(r).answer(j)
 	return plain(answer)
 }
 
@@ -120,16 +123,32 @@ func (l *lookup) inShort(r risk.Risk) string {
 }
 
 // answer is the gate's word and what it rests on.
-func (l *lookup) answer(v risk.Verdict, g risk.Gate) (string, ink) {
+func (l *lookup) answer(j Judgement) (string, ink) {
+	v, g := j.Verdict, j.Gate
 	if v.Empty {
-		return "could not check: no rule applied and no threat has an attack tree; this is no pass", alarm
+		return "could not check: no rule applied and no threat has an attack tree; this is no pass" + j.origin(), alarm
 	}
 	word, i := "passed: nothing", green
 	if !v.Passed {
 		word, i = "failed: "+enumerate(failures(v)), alarm
 	}
 	s := fmt.Sprintf("check %s %s; %s", word, minded(v), strings.Join(l.basis(v, g), ", "))
-	return s, i
+	return s + j.origin(), i
+}
+
+// alters begins the telling of what a change does to the gate that judges it.
+const alters = "this change alters the gate"
+
+// origin says whose policy counted, where it is not the model's own.
+func (j Judgement) origin() string {
+	if j.PolicyFrom == "" {
+		return ""
+	}
+	from := "; policy of " + j.PolicyFrom
+	if n := len(j.Altered); n > 0 {
+		from += ", and " + alters + " (" + countOf(n, "thing") + ")"
+	}
+	return from
 }
 
 // minded says what fails a gate.

@@ -18,6 +18,7 @@ type analysis struct {
 	pack   string
 	today  string
 	redact bool
+	policy *trusted // nil: the model's own
 	also   []string // rules that are evaluated whatever the pack
 }
 
@@ -57,6 +58,9 @@ func (a *analysis) subject(ctx context.Context, path string) (*subject, error) {
 	o, err := open(path)
 	if err != nil {
 		return nil, err
+	}
+	if a.policy != nil {
+		a.policy.apply(o.model)
 	}
 	pack, err := a.rules(ctx, o.model)
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,10 +17,8 @@ import (
 )
 
 func newCheck() *cobra.Command {
-	var a analysis
-	var gate risk.Gate
-	var words gateWords
-	var format, baseline string
+	var g gating
+	var format string
 	var out output
 	c := &cobra.Command{
 		Use:   "check MODEL",
@@ -34,11 +33,17 @@ does not state is a warning unless --unknown says otherwise. With
 --baseline, a finding that failed there and whose fact has vanished fails; with
 --new-only nothing else fails that is in the baseline and no worse now. When nothing could be evaluated the exit code is 3, never 0. The answer is in every
 format, and on standard error where the output is not text that you see anyway.
-Where reports are public, --redact leaves attack paths out.`,
+Where reports are public, --redact leaves attack paths out.
+
+A change must not weaken the gate that judges it: with --policy-from REV the
+waivers and rule settings of the model, the scale of severities, the folders of
+--rules and the baseline are those of that git revision, and the answer says so
+when the change alters them.`,
 		Example: `  stormtree check model.yaml
   stormtree check model.yaml --fail-on critical --format sarif -o stormtree.sarif
   stormtree check model.yaml --fail-on high,TEN-01,loss:100k --warn-on family:privacy
-  stormtree check model.yaml --baseline baseline.yaml --new-only`,
+  stormtree check model.yaml --baseline baseline.yaml --new-only
+  stormtree check model.yaml --policy-from origin/main --format github`,
 		Args:              wants("MODEL"),
 		ValidArgsFunction: completeModel,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -46,26 +51,10 @@ Where reports are public, --redact leaves attack paths out.`,
 			if err != nil {
 				return err
 			}
-			if err := words.into(&gate); err != nil {
-				return err
-			}
-			a.also = slices.Concat(gate.FailOn.Rules(), gate.WarnOn.Rules())
-			s, err := a.subject(c.Context(), args[0])
+			register, judged, err := g.judge(c.Context(), args[0])
 			if err != nil {
 				return err
 			}
-			if err := gate.Bind(s.model, s.options.Rules); err != nil {
-				return err
-			}
-			if gate.Baseline, err = optionalBaseline(baseline, gate.NewOnly, s.model); err != nil {
-				return err
-			}
-			register, err := s.register(c.Context())
-			if err != nil {
-				return err
-			}
-			register = a.public(register)
-			judged := judge(gate, register)
 			if err := out.write(c, func(w io.Writer) error {
 				return report.Write(w, name, register, report.Options{Color: out.color(c), Version: versionString(), Judged: &judged})
 			}); err != nil {
@@ -77,30 +66,100 @@ Where reports are public, --redact leaves attack paths out.`,
 			return outcome(judged.Verdict)
 		},
 	}
-	a.flags(c)
-	a.redactFlag(c)
+	g.flags(c)
 	out.flag(c)
 	formatFlag(c, &format, report.GateFormats())
-	c.Flags().StringSliceVar(&words.fail, "fail-on", []string{risk.High}, "what fails: a severity and worse, a rule's id, family:KEY or loss:AMOUNT a year of a risk (repeatable)")
-	c.Flags().StringSliceVar(&words.warn, "warn-on", nil, "what is told and does not fail, in the same words (repeatable)")
-	c.Flags().StringVar(&gate.Unknown, "unknown", risk.UnknownWarn, "a rule that waits for a fact: fail, warn or ignore")
-	baselineFlag(c, &baseline)
-	c.Flags().BoolVar(&gate.NewOnly, "new-only", false, "let pass what is in the baseline, no worse than there")
-	_ = c.RegisterFlagCompletionFunc("fail-on", completeCriteria)
-	_ = c.RegisterFlagCompletionFunc("warn-on", completeCriteria)
-	_ = c.RegisterFlagCompletionFunc("unknown", cobra.FixedCompletions(unknownWords, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
-// optionalBaseline is nil where none is asked for; new without a before means nothing.
-func optionalBaseline(file string, newOnly bool, m *model.Model) (*risk.Baseline, error) {
+// gating is a gate as the command line sets it up.
+type gating struct {
+	analysis
+	risk.Gate
+	words      gateWords
+	baseline   string
+	policyFrom string
+}
+
+func (g *gating) flags(c *cobra.Command) {
+	g.analysis.flags(c)
+	g.redactFlag(c)
+	c.Flags().StringSliceVar(&g.words.fail, "fail-on", []string{risk.High}, "what fails: a severity and worse, a rule's id, family:KEY or loss:AMOUNT a year of a risk (repeatable)")
+	c.Flags().StringSliceVar(&g.words.warn, "warn-on", nil, "what is told and does not fail, in the same words (repeatable)")
+	c.Flags().StringVar(&g.Unknown, "unknown", risk.UnknownWarn, "a rule that waits for a fact: fail, warn or ignore")
+	baselineFlag(c, &g.baseline)
+	c.Flags().BoolVar(&g.NewOnly, "new-only", false, "let pass what is in the baseline, no worse than there")
+	c.Flags().StringVar(&g.policyFrom, "policy-from", "", "git revision whose waivers, rules, settings, scale and baseline count instead of the change's own")
+	_ = c.RegisterFlagCompletionFunc("fail-on", completeCriteria)
+	_ = c.RegisterFlagCompletionFunc("warn-on", completeCriteria)
+	_ = c.RegisterFlagCompletionFunc("unknown", cobra.FixedCompletions(unknownWords, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// judge analyses a model and applies the gate.
+func (g *gating) judge(ctx context.Context, file string) (*risk.Register, report.Judgement, error) {
+	var none report.Judgement
+	if err := g.words.into(&g.Gate); err != nil {
+		return nil, none, err
+	}
+	if g.policyFrom != "" {
+		if err := g.trust(ctx, file); err != nil {
+			return nil, none, err
+		}
+		defer g.policy.close()
+	}
+	g.also = slices.Concat(g.FailOn.Rules(), g.WarnOn.Rules())
+	s, err := g.subject(ctx, file)
+	if err != nil && g.policy != nil {
+		err = g.policy.named(err)
+	}
+	if err != nil {
+		return nil, none, err
+	}
+	if err := g.Bind(s.model, s.options.Rules); err != nil {
+		return nil, none, err
+	}
+	if g.Baseline, err = g.openBaseline(ctx, s.model); err != nil {
+		return nil, none, err
+	}
+	register, err := s.register(ctx)
+	if err != nil {
+		return nil, none, err
+	}
+	register = g.public(register)
+	return register, g.judgement(register), nil
+}
+
+// trust sets the policy up that the gate goes by instead of the change's own.
+func (g *gating) trust(ctx context.Context, file string) (err error) {
+	if g.policy, err = trust(ctx, g.policyFrom, file); err != nil {
+		return err
+	}
+	if g.dirs, err = g.policy.rules(ctx, g.dirs); err != nil {
+		g.policy.close()
+	}
+	return err
+}
+
+// openBaseline is nil where none is asked for; new without a before means nothing.
+func (g *gating) openBaseline(ctx context.Context, m *model.Model) (*risk.Baseline, error) {
 	switch {
-	case file != "":
-		return openBaseline(file, m)
-	case newOnly:
+	case g.baseline != "" && g.policy != nil:
+		return g.policy.baseline(ctx, g.baseline, m)
+	case g.baseline != "":
+		return openBaseline(g.baseline, m)
+	case g.NewOnly:
 		return nil, errors.New("--new-only wants --baseline FILE, which says what is not new")
 	}
 	return nil, nil
+}
+
+func (g *gating) judgement(r *risk.Register) report.Judgement {
+	v := g.Judge(r)
+	j := report.Judgement{Gate: g.Gate, Verdict: v, ExitCode: exitCode(outcome(v), io.Discard)}
+	if g.policy != nil {
+		j.PolicyFrom, j.Altered = g.policy.rev.String(), g.policy.altered
+	}
+	return j
 }
 
 var unknownWords = []string{risk.UnknownFail, risk.UnknownWarn, risk.UnknownIgnore}
@@ -144,11 +203,6 @@ func criteria(flag string, words []string) (risk.Criteria, error) {
 		return nil, errors.New("--fail-on wants something that fails")
 	}
 	return list, nil
-}
-
-func judge(g risk.Gate, r *risk.Register) report.Judgement {
-	v := g.Judge(r)
-	return report.Judgement{Gate: g, Verdict: v, ExitCode: exitCode(outcome(v), io.Discard)}
 }
 
 // outcome is the error that a verdict, which is told already, ends the command with.
