@@ -146,4 +146,7 @@ type sarifEvaluated struct {
 	RulesApplicable int     `json:"rules_applicable"`
 	ElementsChecked int     `json:"elements_checked"`
 	Completeness    float64 `json:"completeness"`
+	FactsStated     int     `json:"facts_stated"`
+	FactsMissing    int     `json:"facts_missing"`
+	FactsKnown      float64 `json:"facts_known"`
 }

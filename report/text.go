@@ -189,4 +189,7 @@ func (l *lookup) evaluated(p *page) {
 	p.head("EVALUATED", "")
 	p.text(1, fmt.Sprintf("%d of %s applied, %s checked; the model answers %s of what they ask.",
 		s.RulesApplicable, countOf(s.RulesLoaded, "rule"), countOf(s.ElementsChecked, "element"), risk.Percent(s.Completeness)))
+	if asked := s.FactsStated + s.FactsMissing; asked > 0 {
+		p.text(1, fmt.Sprintf("Completeness: %d of the %s that these rules rest on are stated, %s.", s.FactsStated, countOf(asked, "fact"), risk.Percent(s.FactsKnown)))
+	}
 }

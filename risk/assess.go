@@ -17,6 +17,7 @@ type analysis struct {
 	bound     attacktree.Options
 	catalogue map[string]policies.Rule // the loaded rules by id
 	results   []policies.Result
+	knowledge policies.Knowledge
 	findings  findings
 	actors    map[string]actor
 	scale     scale

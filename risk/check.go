@@ -14,11 +14,13 @@ func (a *analysis) check(ctx context.Context, pack *policies.Pack) error {
 	}
 	a.findings = newFindings(pack.Rules())
 	settings := settings(a.model, a.catalogue, a.findings)
-	results, err := pack.Evaluate(ctx, fill(a.model), settings)
+	in := fill(a.model)
+	results, err := pack.Evaluate(ctx, in, settings)
 	if err != nil {
 		return fmt.Errorf("evaluate the rules: %w", err)
 	}
 	a.results = results
+	a.knowledge = pack.Know(in, results)
 	a.findings.take(results, settings)
 	return nil
 }

@@ -48,7 +48,7 @@ func (a *analysis) judge(r *Register, today model.Date) {
 			strings.Compare(x.Element, y.Element))
 	})
 	r.Rules = a.rules(r.Findings)
-	r.Unknowns = unknowns(waiting)
+	r.Unknowns = a.unknowns(waiting)
 	r.Waivers = waivers.public()
 	r.Summary = a.summary()
 }
@@ -167,6 +167,10 @@ func (a *analysis) summary() Summary {
 	s := Summary{RulesLoaded: len(a.findings.evaluated), RulesApplicable: len(rules), ElementsChecked: len(elements)}
 	if len(a.results) > 0 {
 		s.Completeness = float64(decided) / float64(len(a.results))
+	}
+	s.FactsStated, s.FactsMissing = a.knowledge.Stated, a.knowledge.Missing
+	if asked := s.FactsStated + s.FactsMissing; asked > 0 {
+		s.FactsKnown = float64(s.FactsStated) / float64(asked)
 	}
 	return s
 }

@@ -116,7 +116,10 @@ flows: {f: {from: c, to: a}}
 	if i < 0 {
 		t.Fatalf("no unknown replicas among %v", r.Unknowns)
 	}
-	equal(t, "unknown", r.Unknowns[i], risk.Unknown{Fact: "replicas", Elements: []string{"a", "b"}, Rules: []string{"USR-02"}})
+	equal(t, "unknown", r.Unknowns[i], risk.Unknown{
+		Fact: "replicas", Elements: []string{"a", "b"}, Rules: []string{"USR-02"},
+		Message: "replicas not stated for 2 components: USR-02 waits for it",
+	})
 	for i := range r.Unknowns[1:] {
 		if len(r.Unknowns[i].Elements) < len(r.Unknowns[i+1].Elements) {
 			t.Errorf("%v comes before %v, which more elements lack", r.Unknowns[i], r.Unknowns[i+1])
@@ -305,6 +308,18 @@ steps: {act: {probability: 0.1}, inside: {probability: 0.1, from: [office]}}
 	near(t, "words", row(t, r, "words/a").LossMean, row(t, r, "words/a").ExpectedLoss.Current/0.1)
 	near(t, "scale", row(t, r, "scale/a").LossMean, 10e3)
 	near(t, "worst", row(t, r, "worst/a").LossMean, 10e6)
+}
+
+// What the author states closes the gap that was told, and nothing else.
+func TestCompletenessIsTheShareOfFactsStated(t *testing.T) {
+	given := func(facts string) risk.Summary {
+		return judged(t, "components: {a: {kind: service"+facts+"}, c: {kind: client}}\nflows: {f: {from: c, to: a}}\n", "").Summary
+	}
+	before, after := given(""), given(", replicas: 2")
+	if after.FactsStated != before.FactsStated+1 || after.FactsMissing != before.FactsMissing-1 {
+		t.Errorf("one more fact is stated: %+v after %+v", after, before)
+	}
+	near(t, "share", after.FactsKnown, float64(after.FactsStated)/float64(after.FactsStated+after.FactsMissing))
 }
 
 // Scripts read lists without asking first whether they are there.

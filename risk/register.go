@@ -181,6 +181,7 @@ type Unknown struct {
 	Fact     string   `json:"fact"`
 	Elements []string `json:"elements"`
 	Rules    []string `json:"rules"`
+	Message  string   `json:"message"` // one sentence: tenancy not stated for 12 components: TEN-01, TEN-03 wait for it
 }
 
 // Mitigation is one mitigation and what it acts on.
@@ -218,4 +219,7 @@ type Summary struct {
 	RulesApplicable int     `json:"rules_applicable"`
 	ElementsChecked int     `json:"elements_checked"`
 	Completeness    float64 `json:"completeness"` // decided over applicable questions, 0 to 1
+	FactsStated     int     `json:"facts_stated"` // of those that applicable rules rest on, each at each element once
+	FactsMissing    int     `json:"facts_missing"`
+	FactsKnown      float64 `json:"facts_known"` // stated over stated and missing, 0 to 1; 0 when nothing is asked
 }
