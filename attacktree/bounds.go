@@ -249,14 +249,15 @@ const mostSmall = 8
 // smallest is the least chance that a rising module changes, from its smallest
 // sets: as many sizes as the budget allows.
 func (b *bounder) smallest(ctx context.Context, m *module) (changed chances, err error) {
+	limit := min(b.limit, smallNodes)
 	for size := 1; size <= mostSmall; size++ {
-		sets, family, err := b.truncated(ctx, *m, b.Analysis.orders(size), b.limit/smallShare)
+		sets, family, err := b.truncated(ctx, *m, b.Analysis.orders(size), limit)
 		if errors.Is(err, ErrBudget) {
 			break
 		} else if err != nil {
 			return changed, err
 		}
-		table := bdd.NewFunctions(b.limit / smallShare)
+		table := bdd.NewFunctions(limit)
 		table.Start(ctx)
 		root := sets.Function(family, table, levels(len(m.inputs)))
 		if err := budget(table.Err()); errors.Is(err, ErrBudget) {
@@ -269,8 +270,9 @@ func (b *bounder) smallest(ctx context.Context, m *module) (changed chances, err
 	return changed, ctx.Err()
 }
 
-// smallShare is the part of the budget that the smallest sets may take.
-const smallShare = 4
+// smallNodes is how many nodes the smallest sets may take: more of them change
+// little, since they are rarer and rarer.
+const smallNodes = 1 << 17
 
 func levels(n int) []uint32 {
 	levels := make([]uint32, n)

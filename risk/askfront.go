@@ -38,7 +38,35 @@ func (a *asking) front(ctx context.Context) error {
 	if usual && a.Tree.Coherent() {
 		return a.usualFront(ctx)
 	}
+	if a.allAttacks() {
+		return a.engineFront(ctx, aims)
+	}
 	return a.chosenFront(ctx, aims)
+}
+
+// allAttacks reports whether every minimal set is something that somebody can do.
+func (a *asking) allAttacks() bool {
+	for i, kind := range a.Kinds {
+		if kind != attacktree.Action || a.Leaves[i].Probability == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// engineFront asks for a front over all minimal sets.
+func (a *asking) engineFront(ctx context.Context, aims []Aim) error {
+	by := make([]attacktree.Aim, len(aims))
+	for i, aim := range aims {
+		by[i] = map[Aim]attacktree.Aim{
+			AimCost: attacktree.Cost, AimProbability: attacktree.Probability, AimTime: attacktree.Time, AimDamage: attacktree.Damage,
+		}[aim]
+	}
+	points, err := a.analysis.Front(ctx, a.Leaves, by...)
+	for _, p := range points {
+		a.answer.Front = append(a.answer.Front, aimed(aims, p))
+	}
+	return err
 }
 
 func (a *asking) unknown(aim Aim) bool {
@@ -58,7 +86,8 @@ func (a *asking) usualFront(ctx context.Context) error {
 	return err
 }
 
-// chosenFront compares all attacks, if they are not too many.
+// chosenFront compares all attacks one by one, if they are not too many: among the
+// minimal sets are some that nobody can do.
 func (a *asking) chosenFront(ctx context.Context, aims []Aim) error {
 	count, err := a.analysis.Count(ctx)
 	if err != nil {

@@ -10,10 +10,10 @@ import (
 )
 
 const (
-	usualOrder = 10      // up to which sets are counted by order when nobody says
-	manyNodes  = 200_000 // of diagrams above which nobody waits for that
-	manyLeaves = 100_000 // above which neither
-	firstTries = 64      // sets to look through for one that somebody can do
+	usualOrder = 10        // up to which sets are counted by order when nobody says
+	manyNodes  = 4_000_000 // of diagrams above which nobody waits for that
+	manyLeaves = 100_000   // above which neither
+	firstTries = 64        // sets to look through for one that somebody can do
 )
 
 // sets counts the minimal sets and lists some.
