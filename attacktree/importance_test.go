@@ -21,7 +21,7 @@ func close12(a, b float64) bool {
 
 // Every measure by its definition, on every operator.
 func TestImportanceAgreesWithBruteForce(t *testing.T) {
-	for seed := range uint64(1000) {
+	for seed := range uint64(250) {
 		tree := smallTree(seed)
 		p := plainChances(seed, len(tree.kinds))
 		got, err := analysed(t, tree).Importance(p)
@@ -58,7 +58,7 @@ func analysed(t testing.TB, tree *Tree) *Analysis {
 
 // The passes of importance and the plain evaluation are two ways to one number.
 func TestProgramsAgreeWithEvaluation(t *testing.T) {
-	for seed := range uint64(20) {
+	for seed := range uint64(8) {
 		for name, tree := range map[string]*Tree{
 			"like real": likeReal(300).tree(seed), "knit": tightlyKnit(150).tree(seed), "deep": deepTree(500), "wide": wideTree(500),
 		} {
@@ -112,7 +112,7 @@ func TestImportanceAtTheEdges(t *testing.T) {
 }
 
 func TestTornadoAgreesWithBruteForce(t *testing.T) {
-	for seed := range uint64(300) {
+	for seed := range uint64(120) {
 		tree := smallTree(seed)
 		p := plainChances(seed, len(tree.kinds))
 		low, high := slices.Clone(p), slices.Clone(p)

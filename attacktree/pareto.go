@@ -23,7 +23,7 @@ func (a *Analysis) Front(ctx context.Context, leaves []Leaf, by ...Aim) ([]Attac
 
 // Restricted is the minimal sets of an Analysis that keep some limits.
 type Restricted struct {
-	*Analysis
+	whole  *Analysis
 	limits []Limit
 }
 
@@ -39,7 +39,7 @@ func (r Restricted) Front(ctx context.Context, leaves []Leaf, by ...Aim) ([]Atta
 	if err := errors.Join(checkAims(by), r.check(leaves)); err != nil {
 		return nil, err
 	}
-	f, err := r.sets(ctx)
+	f, err := r.whole.sets(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -51,14 +51,14 @@ func (r Restricted) Front(ctx context.Context, leaves []Leaf, by ...Aim) ([]Atta
 		}
 		attacks := make([]Attack, len(front))
 		for i, point := range front {
-			attacks[i] = r.tree.inParallel(p.leaves(point.id), leaves)
+			attacks[i] = r.whole.tree.inParallel(p.leaves(point.id), leaves)
 		}
 		return attacks, nil
 	})
 }
 
 func (r Restricted) check(leaves []Leaf) error {
-	if err := r.tree.checkLeaves(leaves); err != nil {
+	if err := r.whole.tree.checkLeaves(leaves); err != nil {
 		return err
 	}
 	return errors.Join(checkMeasures(leaves), checkLimits(r.limits))
@@ -106,10 +106,10 @@ const comparisonsPerPoint = 16
 
 func (r Restricted) newPainter(ctx context.Context, f *family, leaves []Leaf, by []Aim) *painter {
 	p := &painter{
-		family: f, ctx: ctx, aims: len(by), unlikely: r.tree.column(Probability, leaves), uses: f.uses(),
-		fronts: make([][]point, len(f.nodes)), room: r.limit, work: comparisonsPerPoint * (r.limit + len(f.nodes)),
+		family: f, ctx: ctx, aims: len(by), unlikely: r.whole.tree.column(Probability, leaves), uses: f.uses(),
+		fronts: make([][]point, len(f.nodes)), room: r.whole.limit, work: comparisonsPerPoint * (r.whole.limit + len(f.nodes)),
 	}
-	p.columns, p.out = r.tree.columns(leaves, by, r.limits)
+	p.columns, p.out = r.whole.tree.columns(leaves, by, r.limits)
 	return p
 }
 

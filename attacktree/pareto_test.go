@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -87,7 +88,7 @@ var nearly = gocmp.Comparer(func(x, y float64) bool { return math.Abs(x-y) < 1e-
 
 func TestFrontsAgreeWithBruteForce(t *testing.T) {
 	widest := 0
-	for seed := range uint64(3000) {
+	for seed := range uint64(1000) {
 		tree := smallTree(seed)
 		leaves := pricedLeaves(seed, tree)
 		by, limits := randomAims(seed)
@@ -131,7 +132,7 @@ func TestFrontsPreferTheLikelierOfEquals(t *testing.T) {
 }
 
 func TestListsWithinLimits(t *testing.T) {
-	for seed := range uint64(1500) {
+	for seed := range uint64(500) {
 		tree := smallTree(seed)
 		leaves := pricedLeaves(seed, tree)
 		_, limits := randomAims(seed)
@@ -214,6 +215,31 @@ func TestFrontsRefuseWhatTheyCannotAnswer(t *testing.T) {
 	if _, err := a.Front(context.Background(), leaves[:1], Cost); err == nil {
 		t.Error("a leaf without numbers")
 	}
+}
+
+// Every question may be asked by several goroutines at once.
+func TestQuestionsAreForSeveralGoroutines(t *testing.T) {
+	tree := likeReal(100).tree(3)
+	a, leaves := analysed(t, tree), variedLeaves(3, tree)
+	p := spreadChances(3, len(tree.kinds), 0.01, 0.5)
+	laws := someLaws(t, p)
+	ask := func() (answers [4]any) {
+		answers[0] = known[[]Importance](t)(a.Importance(p))
+		answers[1] = propagated(t, a, laws, Sampling{Samples: 100})
+		answers[2] = known[[]Attack](t)(a.Front(context.Background(), leaves, Cost, Probability))
+		answers[3] = known[[]Attack](t)(a.Within(Limit{Skill, 3}).List(context.Background(), leaves, Cheapest, 3))
+		return answers
+	}
+	want := ask()
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			if diff := gocmp.Diff(want, ask()); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+	group.Wait()
 }
 
 func BenchmarkFront(b *testing.B) {

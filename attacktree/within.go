@@ -14,11 +14,11 @@ func (r Restricted) List(ctx context.Context, leaves []Leaf, by Order, k int) ([
 	if err := r.check(leaves); err != nil {
 		return nil, err
 	}
-	f, err := r.sets(ctx)
+	f, err := r.whole.sets(ctx)
 	if err != nil {
 		return nil, err
 	}
-	columns, out := r.tree.columns(leaves, nil, r.limits)
+	columns, out := r.whole.tree.columns(leaves, nil, r.limits)
 	f = f.without(out)
 	if !f.mayKeep(columns) {
 		return []Attack{}, nil
@@ -28,7 +28,7 @@ func (r Restricted) List(ctx context.Context, leaves []Leaf, by Order, k int) ([
 
 // first takes the sets of a family one by one, until k have kept the limits.
 func (r Restricted) first(ctx context.Context, f *family, columns []column, leaves []Leaf, by Order, k int) ([]Attack, error) {
-	ranking := f.rank(r.tree.weigh(leaves, by))
+	ranking := f.rank(r.whole.tree.weigh(leaves, by))
 	attacks := []Attack{}
 	for i := int32(0); len(attacks) < k; i++ {
 		if int(i) >= r.looks() {
@@ -38,14 +38,14 @@ func (r Restricted) first(ctx context.Context, f *family, columns []column, leav
 			break
 		}
 		if set := ranking.set(f.root, i); keeps(set, columns) {
-			attacks = append(attacks, r.tree.inParallel(set, leaves))
+			attacks = append(attacks, r.whole.tree.inParallel(set, leaves))
 		}
 	}
 	return attacks, ctx.Err()
 }
 
 // looks bounds how many sets are looked at: each weighs as much as eight nodes.
-func (r Restricted) looks() int { return min(max(1<<10, r.limit/8), math.MaxInt32) }
+func (r Restricted) looks() int { return min(max(1<<10, r.whole.limit/8), math.MaxInt32) }
 
 // keeps reports whether a set keeps the limits of all columns.
 func keeps(set []int, columns []column) bool {
