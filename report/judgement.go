@@ -23,8 +23,8 @@ type gateAnswer struct {
 	Unknown    string   `json:"unknown"`
 	Passed     bool     `json:"passed"`
 	Empty      bool     `json:"empty"`
-	Findings   []string `json:"findings"` // fingerprints of those that fail it
-	Risks      []string `json:"risks"`    // ids of those that fail it
+	Findings   []string `json:"findings"`              // fingerprints of those that fail it
+	Risks      []string `json:"risks"`                 // ids of those that fail it
 	PolicyFrom string   `json:"policy_from,omitempty"` // the revision whose policy counts
 	Altered    []string `json:"altered,omitempty"`     // what the judged change alters of the gate
 	Warnings   []string `json:"warnings"`              // fingerprints of answers not known that could fail it

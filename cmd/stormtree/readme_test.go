@@ -38,7 +38,7 @@ func TestReadmeShowsRealOutput(t *testing.T) {
 
 // TestReadmeCommandsAreCommands runs --help of every command that README or an example's README names.
 func TestReadmeCommandsAreCommands(t *testing.T) {
-	pages := []string{"../../README.md", "../../examples/smart-home/README.md", "../../examples/saas-multitenant/README.md", "../../examples/open-safe/README.md"}
+	pages := []string{"../../README.md", "../../examples/smart-home/README.md", "../../examples/saas-multitenant/README.md", "../../examples/open-safe/README.md", "../../examples/ci/README.md"}
 	found := 0
 	for _, page := range pages {
 		text, err := os.ReadFile(page)

@@ -41,6 +41,7 @@ func TestScripts(t *testing.T) {
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("EXAMPLES", examples)
+			e.Setenv("ROOT", filepath.Dir(examples))
 			e.Setenv("HOME", e.WorkDir) // caches of pictures stay inside the test
 			return nil
 		},
