@@ -70,7 +70,7 @@ func TestBoundsOfRareTrees(t *testing.T) {
 
 // Sets up to an order are those of all sets, with and without a module's function.
 func TestMaxOrderLeavesTheSmallSets(t *testing.T) {
-	for seed := range uint64(1500) {
+	for seed := range uint64(500) {
 		tree := smallTree(seed)
 		for most := 1; most < 5; most++ {
 			a, err := Analyse(context.Background(), tree, Options{MaxOrder: most})
