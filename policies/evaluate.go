@@ -27,10 +27,17 @@ const MaxRelated = 50
 // longer than RuleTimeout or because of a mistake in it, is an error and never
 // a pass.
 func (p *Pack) Evaluate(ctx context.Context, in *Input, settings map[string]Setting) ([]Result, error) {
+	return p.Trace(ctx, in, settings, func(string, []Result) {})
+}
+
+// Trace is Evaluate for a caller with a clock: done is called with "" when the
+// input is converted, and then after each rule with what that rule found.
+func (p *Pack) Trace(ctx context.Context, in *Input, settings map[string]Setting, done func(rule string, found []Result)) ([]Result, error) {
 	if !in.indexed {
 		return nil, errors.New("evaluate rules: the input is not indexed")
 	}
 	q := newQuestion(in)
+	done("", nil)
 	var results []Result
 	for _, r := range p.rules {
 		s := settings[r.ID]
@@ -42,6 +49,7 @@ func (p *Pack) Evaluate(ctx context.Context, in *Input, settings map[string]Sett
 			return nil, fmt.Errorf("evaluate rule %s (%s): %w", r.ID, r.File, err)
 		}
 		results = append(results, found...)
+		done(r.ID, found)
 	}
 	return results, nil
 }

@@ -131,12 +131,21 @@ func (r *TestReport) run(ctx context.Context, modules map[string]*ast.Module, co
 	for result := range results {
 		r.Tests = append(r.Tests, testResult(result))
 	}
-	for name, file := range covered.Report(modules).Files {
+	for name, file := range covered.Report(byFile(modules)).Files {
 		if !isTest(name) {
 			r.Coverage = append(r.Coverage, fileCoverage(name, file))
 		}
 	}
 	return context.Cause(ctx)
+}
+
+// byFile names modules by their files, as the tracer of coverage does.
+func byFile(modules map[string]*ast.Module) map[string]*ast.Module {
+	named := make(map[string]*ast.Module, len(modules))
+	for _, m := range modules {
+		named[m.Package.Location.File] = m
+	}
+	return named
 }
 
 func testResult(t *tester.Result) TestResult {

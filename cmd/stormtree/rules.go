@@ -18,14 +18,16 @@ import (
 func newRules() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "rules",
-		Short: "List, show and test the policy rules",
+		Short: "List, show, write, test and time the policy rules",
 		Example: `  stormtree rules list
   stormtree rules show TEN-05
-  stormtree rules test --rules my-rules`,
+  stormtree rules new my-rules ORG-01
+  stormtree rules test --rules my-rules
+  stormtree rules profile model.yaml`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newRulesList(), newRulesShow(), newRulesTest())
+	c.AddCommand(newRulesList(), newRulesShow(), newRulesNew(), newRulesTest(), newRulesProfile())
 	return c
 }
 
