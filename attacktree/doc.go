@@ -24,7 +24,7 @@
 //   - Count, Orders and List: the minimal sets, and the best of them;
 //   - Metric: any semiring over the sets, such as the cheapest or the least skilled;
 //   - Front: the sets that no other betters in every one of some aims; Within
-//     restricts fronts and lists to what an attacker can afford, manage and dare;
+//     and Without restrict fronts and lists to what an attacker can do and dares;
 //   - Importance and Tornado: what each leaf means to the root;
 //   - Propagate: how uncertain the root is when the leaves are.
 //

@@ -3,6 +3,7 @@ package attacktree
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 )
 
@@ -25,12 +26,21 @@ func (a *Analysis) Front(ctx context.Context, leaves []Leaf, by ...Aim) ([]Attac
 type Restricted struct {
 	whole  *Analysis
 	limits []Limit
+	gone   []bool // by leaf; nil is none
 }
 
 // Within restricts questions to the sets that keep all of some limits: the attacks
 // that an attacker with this budget, skill and patience can afford and dares.
 func (a *Analysis) Within(limits ...Limit) Restricted {
-	return Restricted{a, slices.Clone(limits)}
+	return Restricted{whole: a, limits: slices.Clone(limits)}
+}
+
+// Without leaves out the sets that have one of some leaves: gone is by leaf, what is
+// out of the attacker's reach, or nothing that he plans with. It replaces what an
+// earlier call left out.
+func (r Restricted) Without(gone []bool) Restricted {
+	r.gone = slices.Clone(gone)
+	return r
 }
 
 // Front is the front of the sets that keep the limits, exactly. Each limit but those
@@ -61,7 +71,19 @@ func (r Restricted) check(leaves []Leaf) error {
 	if err := r.whole.tree.checkLeaves(leaves); err != nil {
 		return err
 	}
+	if r.gone != nil && len(r.gone) != len(leaves) {
+		return fmt.Errorf("%d leaves are left out or not, the tree has %d", len(r.gone), len(leaves))
+	}
 	return errors.Join(checkMeasures(leaves), checkLimits(r.limits))
+}
+
+// columns are those of the aims and limits, out is the leaves of no set that keeps them.
+func (r Restricted) columns(leaves []Leaf, by []Aim) (columns []column, out []bool) {
+	columns, out = r.whole.tree.columns(leaves, by, r.limits)
+	for leaf, gone := range r.gone {
+		out[leaf] = out[leaf] || gone
+	}
+	return columns, out
 }
 
 // point is a set of some node of a family that no other of its sets betters.
@@ -109,7 +131,7 @@ func (r Restricted) newPainter(ctx context.Context, f *family, leaves []Leaf, by
 		family: f, ctx: ctx, aims: len(by), unlikely: r.whole.tree.column(Probability, leaves), uses: f.uses(),
 		fronts: make([][]point, len(f.nodes)), room: r.whole.limit, work: comparisonsPerPoint * (r.whole.limit + len(f.nodes)),
 	}
-	p.columns, p.out = r.whole.tree.columns(leaves, by, r.limits)
+	p.columns, p.out = r.columns(leaves, by)
 	return p
 }
 

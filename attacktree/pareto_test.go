@@ -54,6 +54,10 @@ func bruteAttacks(tree *Tree, leaves []Leaf, limits []Limit) []Attack {
 	return all
 }
 
+func touches(a Attack, gone []bool) bool {
+	return slices.ContainsFunc(a.Leaves, func(leaf int) bool { return gone[leaf] })
+}
+
 // bruteVectors is a front: of all vectors those that no other is no worse than.
 func bruteVectors(all []Attack, by []Aim) [][]float64 {
 	front := [][]float64{}
@@ -92,8 +96,10 @@ func TestFrontsAgreeWithBruteForce(t *testing.T) {
 		tree := smallTree(seed)
 		leaves := pricedLeaves(seed, tree)
 		by, limits := randomAims(seed)
-		all := bruteAttacks(tree, leaves, limits)
-		front, err := analysed(t, tree).Within(limits...).Front(context.Background(), leaves, by...)
+		gone := make([]bool, len(leaves))
+		gone[seed%uint64(len(gone))] = seed%3 == 0
+		all := slices.DeleteFunc(bruteAttacks(tree, leaves, limits), func(a Attack) bool { return touches(a, gone) })
+		front, err := analysed(t, tree).Within(limits...).Without(gone).Front(context.Background(), leaves, by...)
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
@@ -136,8 +142,10 @@ func TestListsWithinLimits(t *testing.T) {
 		tree := smallTree(seed)
 		leaves := pricedLeaves(seed, tree)
 		_, limits := randomAims(seed)
-		all := bruteAttacks(tree, leaves, limits)
-		got, err := analysed(t, tree).Within(limits...).List(context.Background(), leaves, Cheapest, 4)
+		gone := make([]bool, len(leaves))
+		gone[seed%uint64(len(gone))] = seed%3 == 0
+		all := slices.DeleteFunc(bruteAttacks(tree, leaves, limits), func(a Attack) bool { return touches(a, gone) })
+		got, err := analysed(t, tree).Within(limits...).Without(gone).List(context.Background(), leaves, Cheapest, 4)
 		if err != nil || len(got) != min(4, len(all)) {
 			t.Fatalf("seed %d: %d of %d sets within %v, error %v", seed, len(got), len(all), limits, err)
 		}
@@ -206,6 +214,9 @@ func TestFrontsRefuseWhatTheyCannotAnswer(t *testing.T) {
 		if _, err := a.Within(limit).List(context.Background(), leaves, Cheapest, 1); err == nil {
 			t.Errorf("list within %v", limit)
 		}
+	}
+	if _, err := a.Within().Without([]bool{true}).Front(context.Background(), leaves, Cost); err == nil {
+		t.Error("a leaf neither left out nor not")
 	}
 	for _, wrong := range []Leaf{{Cost: -1}, {Damage: math.Inf(1)}, {Detection: 2}, {Skill: -1}} {
 		if _, err := a.Front(context.Background(), []Leaf{{}, wrong}, Cost); err == nil {

@@ -18,7 +18,7 @@ func (r Restricted) List(ctx context.Context, leaves []Leaf, by Order, k int) ([
 	if err != nil {
 		return nil, err
 	}
-	columns, out := r.whole.tree.columns(leaves, nil, r.limits)
+	columns, out := r.columns(leaves, nil)
 	f = f.without(out)
 	if !f.mayKeep(columns) {
 		return []Attack{}, nil
