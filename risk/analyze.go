@@ -44,6 +44,7 @@ func newAnalysis(ctx context.Context, m *model.Model, o Options) (*analysis, err
 		model:     m,
 		bound:     attacktree.Options{MaxNodes: o.MaxNodes},
 		catalogue: map[string]policies.Rule{},
+		words:     map[string]Category{},
 		actors:    map[string]actor{},
 		scale:     newScale(m),
 		unions:    map[string]union{},

@@ -18,6 +18,7 @@ type analysis struct {
 	catalogue map[string]policies.Rule // the loaded rules by id
 	results   []policies.Result
 	knowledge policies.Knowledge
+	words     map[string]Category // by rule
 	findings  findings
 	actors    map[string]actor
 	scale     scale

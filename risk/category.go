@@ -22,15 +22,20 @@ type Category struct {
 // ratedHigh is the sensitivity from which on a property of an asset is feared for.
 const ratedHigh = 4
 
-// ofFinding is the category of a rule at an element.
-func (a *analysis) ofFinding(rule policies.Rule, element string) Category {
-	return Category{
-		Fear:     ordered(rule.Fear),
-		Cause:    ordered(rule.Cause),
-		Stride:   ordered(rule.Stride),
-		Linddun:  ordered(rule.Linddun),
-		Operator: ordered(operators(a.model, element)),
+// ofFinding is the category of a rule at an element. Findings of one rule share their words.
+func (a *analysis) ofFinding(rule, element string) Category {
+	c, known := a.words[rule]
+	if !known {
+		c = ofRule(a.catalogue[rule])
+		a.words[rule] = c
 	}
+	c.Operator = ordered(operators(a.model, element))
+	return c
+}
+
+// ofRule is what a rule says of all its findings; a rule without an entry says nothing.
+func ofRule(r policies.Rule) Category {
+	return Category{Fear: ordered(r.Fear), Cause: ordered(r.Cause), Stride: ordered(r.Stride), Linddun: ordered(r.Linddun)}
 }
 
 // rules are the catalogue's entries of the rules that findings name.

@@ -38,7 +38,7 @@ func (a *analysis) judge(r *Register, today model.Date) {
 		f.Waived = waivers.excuse(f.Rule, f.Element)
 		f.Risks = to.risks(f.Opens)
 		if f.Rule == overdueRule {
-			f.Category = a.ofFinding(policies.Rule{}, f.Element)
+			f.Category = a.ofFinding(overdueRule, f.Element)
 		}
 	}
 	slices.SortFunc(r.Findings, func(x, y Finding) int {
@@ -73,7 +73,7 @@ func (a *analysis) finding(result policies.Result, to consequences) Finding {
 		Outcome:     OutcomeFail,
 		Element:     result.Element,
 		Severity:    rule.Severity,
-		Category:    a.ofFinding(rule, result.Element),
+		Category:    a.ofFinding(rule.ID, result.Element),
 		Message:     result.Message,
 		Related:     result.Related,
 		Opens:       to.opens.of(result.Rule, result.Element),

@@ -62,6 +62,7 @@ func TestLookAlikesAreToldOnce(t *testing.T) {
 func TestAClosedFindingHidesNoLookAlike(t *testing.T) {
 	for status, want := range map[string][]string{"planned": {"DEV-06@edge"}, "implemented": {"DEV-06@edge closed", "TEN-05@uplink"}} {
 		a := &analysis{
+			words:    map[string]Category{},
 			model:    pairs(t, "mitigations: {wall: {responsible: customer, status: "+status+", closes: [DEV-06@edge]}}\n"),
 			findings: newFindings([]policies.Rule{{ID: "DEV-06"}, {ID: "TEN-05"}}),
 			results: []policies.Result{
