@@ -9,6 +9,7 @@ import (
 
 	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/model/source"
+	"github.com/stormtree-dev/stormtree/policies"
 )
 
 // Baseline is what was known when a gate was set up: findings by rule and
@@ -58,6 +59,25 @@ func (b *Baseline) Belongs(m *model.Model) source.Problems {
 		return refuse("this is the baseline of another model: none of its elements is in %s", source.Quote(m.File))
 	}
 	return nil
+}
+
+// Bind puts ids in the place of rules' older names, so that a rule that is
+// renamed makes no finding new.
+func (b *Baseline) Bind(rules []policies.Rule) {
+	ids := map[string]string{}
+	for _, r := range rules {
+		for _, alias := range r.Aliases {
+			ids[alias] = r.ID
+		}
+	}
+	for _, r := range rules {
+		delete(ids, r.ID) // an id goes before another rule's alias
+	}
+	for i, f := range b.Findings {
+		if id, renamed := ids[f.Rule]; renamed {
+			b.Findings[i].Rule = id
+		}
+	}
 }
 
 // NewBaseline is the baseline of everything in a register, whatever its

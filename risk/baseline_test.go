@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/stormtree-dev/stormtree/model/source"
+	"github.com/stormtree-dev/stormtree/policies"
 	"github.com/stormtree-dev/stormtree/risk"
 )
 
@@ -163,4 +164,11 @@ func TestABaselineBelongsToItsModel(t *testing.T) {
 			t.Errorf("a baseline of another model: %v", problems)
 		}
 	}
+}
+
+func TestARenamedRuleMakesNothingNew(t *testing.T) {
+	b := risk.NewBaseline(registerOf([]risk.Finding{found("OLD-1", "x", "fail", "high"), found("B-2", "x", "fail", "high")}))
+	b.Bind([]policies.Rule{{ID: "A-1", Aliases: []string{"OLD-1", "B-2"}}, {ID: "B-2"}})
+	v := risk.Gate{Baseline: b, NewOnly: true}.Judge(registerOf([]risk.Finding{found("A-1", "x", "fail", "high"), found("B-2", "x", "fail", "high")}))
+	equal(t, "new", namesOf(v.Findings), nil)
 }

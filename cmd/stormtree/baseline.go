@@ -79,6 +79,7 @@ keeps a failing finding whose fact has merely vanished from the model.`,
 			if err != nil {
 				return err
 			}
+			b.Bind(s.options.Rules.Rules())
 			register, err := s.register(c.Context())
 			if err != nil {
 				return err

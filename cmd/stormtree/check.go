@@ -121,6 +121,9 @@ func (g *gating) judge(ctx context.Context, file string) (*risk.Register, report
 	if g.Baseline, err = g.openBaseline(ctx, s.model); err != nil {
 		return nil, none, err
 	}
+	if g.Baseline != nil {
+		g.Baseline.Bind(s.options.Rules.Rules())
+	}
 	register, err := s.register(ctx)
 	if err != nil {
 		return nil, none, err

@@ -77,7 +77,7 @@ func (t *trusted) copyOut(name string, data []byte) (string, error) {
 	return file, os.WriteFile(file, data, 0o600)
 }
 
-// readModel reads the revision's model. A Threagile file has no policy in it.
+// readModel reads the revision's model.
 func (t *trusted) readModel(ctx context.Context, modelFile string) error {
 	name, ok := t.rev.inside(modelFile)
 	if !ok {
@@ -91,7 +91,11 @@ func (t *trusted) readModel(ctx context.Context, modelFile string) error {
 		t.alter("%s is not in %s yet, so none of its waivers and settings count", modelFile, t.rev.name)
 		return nil
 	case isThreagile(data):
-		return nil
+		o, err := openThreagile(modelFile, data)
+		if err == nil {
+			t.model = o.model
+		}
+		return err
 	}
 	file, err := t.copyOut(name, data)
 	if err != nil {

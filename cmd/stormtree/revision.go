@@ -103,7 +103,11 @@ type blob struct {
 
 // blobs lists the ordinary files at or below a name, links and submodules left out.
 func (r *revision) blobs(ctx context.Context, name string) ([]blob, error) {
-	answer, err := r.git(ctx, longOutput, "ls-tree", "-r", "-z", "-l", "--full-tree", r.commit, "--", name)
+	query := []string{"ls-tree", "-r", "-z", "-l", "--full-tree", r.commit}
+	if name != "." {
+		query = append(query, "--", name)
+	}
+	answer, err := r.git(ctx, longOutput, query...)
 	if err != nil {
 		return nil, err
 	}
