@@ -81,12 +81,14 @@ func (b *Baseline) Bind(rules []policies.Rule) {
 }
 
 // NewBaseline is the baseline of everything in a register, whatever its
-// severity. Findings are sorted by rule and element, risks by id.
+// severity, and with the look-alikes that findings speak for, which show when
+// those are fixed. Findings are sorted by rule and element, risks by id.
 func NewBaseline(r *Register) *Baseline {
 	b := &Baseline{Model: baselineName(r.Model.Title, r.Model.File)}
 	for _, f := range r.Findings {
 		if f.lasting() {
 			b.Findings = append(b.Findings, KnownFinding{f.Rule, f.Element, f.Outcome, f.Severity})
+			b.Findings = append(b.Findings, f.Folded...)
 		}
 	}
 	for _, row := range r.Risks {

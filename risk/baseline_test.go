@@ -172,3 +172,13 @@ func TestARenamedRuleMakesNothingNew(t *testing.T) {
 	v := risk.Gate{Baseline: b, NewOnly: true}.Judge(registerOf([]risk.Finding{found("A-1", "x", "fail", "high"), found("B-2", "x", "fail", "high")}))
 	equal(t, "new", namesOf(v.Findings), nil)
 }
+
+// TestFixingAFindingMakesNoNewsOfItsLookAlikes: TEN-05 at the flow asks what
+// DEV-06 asks at its end, and is told only when that passes.
+func TestFixingAFindingMakesNoNewsOfItsLookAlikes(t *testing.T) {
+	first := found("DEV-06", "edge", "fail", "critical")
+	first.Folded = []risk.KnownFinding{{Rule: "TEN-05", Element: "uplink", Outcome: "fail", Severity: "critical"}}
+	b := risk.NewBaseline(registerOf([]risk.Finding{first}))
+	v := risk.Gate{Baseline: b, NewOnly: true}.Judge(registerOf([]risk.Finding{found("TEN-05", "uplink", "fail", "critical")}))
+	equal(t, "new", namesOf(v.Findings), nil)
+}

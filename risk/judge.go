@@ -125,6 +125,7 @@ func (a *analysis) failed(first failure, to consequences) Finding {
 	for _, r := range first.told {
 		f.Related = append(f.Related, r.Element)
 		f.Opens = append(f.Opens, to.opens.of(r.Rule, r.Element)...)
+		f.Folded = append(f.Folded, KnownFinding{r.Rule, r.Element, OutcomeFail, a.catalogue[r.Rule].Severity})
 	}
 	f.Related = slices.DeleteFunc(unique(f.Related), func(id string) bool { return id == f.Element })
 	f.Opens = unique(f.Opens)

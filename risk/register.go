@@ -155,6 +155,8 @@ type Finding struct {
 	Preview     bool       `json:"preview,omitempty"` // reports, never fails a gate
 	Fingerprint string     `json:"fingerprint"`
 	Position    source.Pos `json:"position"`
+
+	Folded []KnownFinding `json:"-"` // look-alikes that it speaks for: no news when they stand alone
 }
 
 // Rule is what a reader of findings wants to know of a rule, once for all of
