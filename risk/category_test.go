@@ -55,7 +55,13 @@ func selfOperated(m *model.Model, customer string) {
 
 // What the cloud brings with it goes when the cloud goes; what is simply wrong stays.
 func TestWhoOperatesEverythingHimselfLosesTheFindingsOfTheThreeCauses(t *testing.T) {
-	const file = "../examples/smart-home/model.yaml"
+	for _, example := range []string{"smart-home", "saas-multitenant"} {
+		t.Run(example, func(t *testing.T) { losesTheThreeCauses(t, "../examples/"+example+"/model.yaml") })
+	}
+}
+
+func losesTheThreeCauses(t *testing.T, file string) {
+	t.Helper()
 	of := func(m *model.Model) (byCause map[string]int, others int) {
 		byCause = map[string]int{}
 		for _, f := range judgedBy(t, m, "full").Findings {
