@@ -14,10 +14,10 @@ import (
 // or smaller one is preferred where the two meet. A front of one aim is the best set.
 //
 // Fronts are made for every node of the diagram of the sets and may be exponentially
-// large. ErrBudget says that there would be more than Options.MaxNodes points besides the
-// first of each node, that more than sixteen times as many would have to be looked at, or
-// that there is no diagram. A point takes 80 bytes; a million are looked at in a
-// tenth of a second.
+// large. ErrBudget says that there would be more points at a time, besides the first of
+// each node, than an eighth of Options.MaxNodes, more than Options.MaxNodes in all, that
+// more than sixteen times as many would have to be looked at, or that there is no
+// diagram. A point takes 80 bytes; a million are looked at in a tenth of a second.
 func (a *Analysis) Front(ctx context.Context, leaves []Leaf, by ...Aim) ([]Attack, error) {
 	return a.Within().Front(ctx, leaves, by...)
 }
@@ -119,7 +119,8 @@ type painter struct {
 	origins  []origin
 	canvas   []point // of the node that is being made
 	stairs   []int32 // see dominance
-	room     int     // for further points
+	room     int     // for further points at a time
+	history  int     // room for further origins
 	work     int     // for further comparisons
 }
 
@@ -129,7 +130,7 @@ const comparisonsPerPoint = 16
 func (r Restricted) newPainter(ctx context.Context, f *family, leaves []Leaf, by []Aim) *painter {
 	p := &painter{
 		family: f, ctx: ctx, aims: len(by), unlikely: r.whole.tree.column(Probability, leaves), uses: f.uses(),
-		fronts: make([][]point, len(f.nodes)), room: r.whole.limit, work: comparisonsPerPoint * (r.whole.limit + len(f.nodes)),
+		fronts: make([][]point, len(f.nodes)), room: r.looks(), history: r.whole.limit, work: comparisonsPerPoint * (r.whole.limit + len(f.nodes)),
 	}
 	p.columns, p.out = r.columns(leaves, by)
 	return p
@@ -158,7 +159,7 @@ func (p *painter) paint() ([]point, error) {
 			return nil, err
 		}
 		p.frame(node)
-		if p.room < 0 {
+		if p.room < 0 || p.history < 0 {
 			return nil, ErrBudget
 		}
 	}
@@ -193,7 +194,8 @@ func (p *painter) frame(node int) {
 		}
 	}
 	p.fronts[node] = slices.Clone(p.canvas)
-	p.room -= max(0, len(p.canvas)-1)
+	p.room -= beyondFirst(p.canvas)
+	p.history -= beyondFirst(p.canvas)
 	if n := p.nodes[node]; n.op == eitherSet || n.op == bothSets {
 		p.release(n.a)
 		p.release(n.b)
@@ -202,9 +204,13 @@ func (p *painter) frame(node int) {
 
 func (p *painter) release(node int32) {
 	if p.uses[node]--; p.uses[node] == 0 {
+		p.room += beyondFirst(p.fronts[node])
 		p.fronts[node] = nil
 	}
 }
+
+// beyondFirst is how many points of a front count: one at each node weighs no more than the diagram.
+func beyondFirst(front []point) int { return max(0, len(front)-1) }
 
 func (p *painter) leaf(leaf int) {
 	if p.out[leaf] {

@@ -172,12 +172,14 @@ func pairs(count int) (*Tree, []Leaf) {
 }
 
 func TestFrontsKeepToTheirBudget(t *testing.T) {
-	tree, leaves := pairs(8)
+	tree, leaves := pairs(12) // a point weighs as much as eight nodes
 	a := analysed(t, tree)
-	if front, err := a.Front(context.Background(), leaves, Cost, Probability); err != nil || len(front) < 100 {
+	a.limit = 16 << 12
+	front, err := a.Front(context.Background(), leaves, Cost, Probability)
+	if err != nil || len(front) < 2000 {
 		t.Errorf("%d points, error %v", len(front), err)
 	}
-	a.limit = 100
+	a.limit = 8 * len(front) / 2
 	if _, err := a.Front(context.Background(), leaves, Cost, Probability); !errors.Is(err, ErrBudget) {
 		t.Errorf("over budget: %v", err)
 	}
