@@ -132,6 +132,7 @@ func (c chances) signed(negated bool) chances {
 // evaluate gives the chances of every input and module, by node of the graph.
 func (a *Analysis) evaluate(p []float64) []chances {
 	values := make([]chances, a.graph.Size())
+	var parts []chances // of one gate, one after the other
 	for node := range values {
 		switch {
 		case node == 0:
@@ -140,7 +141,8 @@ func (a *Analysis) evaluate(p []float64) []chances {
 			q := p[a.graph.Number(node)]
 			values[node] = chances{q, 1 - q}
 		case a.simple[node]:
-			values[node] = a.independent(node, values)
+			parts = a.parts(node, values, parts[:0])
+			values[node] = a.independent(node, parts)
 		case a.at[node] > 0:
 			values[node] = a.modules[a.at[node]-1].chance(values)
 		}
@@ -148,13 +150,16 @@ func (a *Analysis) evaluate(p []float64) []chances {
 	return values
 }
 
-// independent are the chances of a gate whose arguments share nothing.
-func (a *Analysis) independent(node int, values []chances) chances {
-	args := a.graph.Args(node)
-	parts := make([]chances, len(args))
-	for i, e := range args {
-		parts[i] = values[e.Node()].signed(e.Negated())
+// parts appends the chances of a gate's arguments.
+func (a *Analysis) parts(node int, values, parts []chances) []chances {
+	for _, e := range a.graph.Args(node) {
+		parts = append(parts, values[e.Node()].signed(e.Negated()))
 	}
+	return parts
+}
+
+// independent are the chances of a gate whose arguments share nothing.
+func (a *Analysis) independent(node int, parts []chances) chances {
 	switch a.graph.Op(node) {
 	case circuit.And:
 		return conjunction(parts)
