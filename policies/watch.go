@@ -15,8 +15,9 @@ const MaxGrowth = 256 << 20
 // ErrMemory says that a rule was stopped because it asked for too much memory.
 var ErrMemory = fmt.Errorf("it needs more than %d MiB of memory", MaxGrowth>>20)
 
-// watch cancels the context, with ErrMemory as its cause, when the heap grows by
-// more than MaxGrowth. The caller ends the watch, which waits for its goroutine.
+// watch cancels the context, with ErrMemory as its cause, when what lives on the
+// heap grows by more than MaxGrowth, or the heap with its garbage by twice that:
+// to collect it first would take too long. The caller ends the watch, which waits for its goroutine.
 func watch(ctx context.Context) (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	ended := make(chan struct{})
@@ -30,7 +31,7 @@ func watch(ctx context.Context) (context.Context, func()) {
 			case <-ctx.Done():
 				return
 			case <-tick.C:
-				if heap() > allowed && live() > allowed {
+				if h := heap(); h > allowed+MaxGrowth || h > allowed && live() > allowed {
 					cancel(ErrMemory)
 				}
 			}
