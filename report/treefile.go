@@ -278,7 +278,10 @@ func (f leafwise) closing(p *page) {
 	p.blank()
 	if e := f.Engine; e != nil {
 		told := "No decision diagram was needed"
-		if e.Nodes > 0 {
+		switch {
+		case e.Nodes == 0 && len(f.OverBudget) > 0:
+			told = "No decision diagram was within the budget"
+		case e.Nodes > 0:
 			told = fmt.Sprintf("Decision diagrams: %s; order of leaves: %s", count(grouped(strconv.Itoa(e.Nodes)), "node"), e.Order)
 		}
 		if e.Seconds > 0 {
