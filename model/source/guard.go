@@ -83,6 +83,9 @@ func (g *guard) value(tk *token.Token) {
 		g.report(at, Limit, "this text is longer than 64 KiB")
 	}
 	switch {
+	case g.inBlockScalar() && strings.Contains(g.last.Value, "+") && strings.Trim(tk.Value, " \n") == "":
+		// the library loses it where a key follows
+		g.report(g.last, Syntax, "\"+\" keeps empty lines behind a text, but there is none; write \"\" or leave the \"+\" out")
 	case tk.Type == token.DoubleQuoteType:
 		g.escapes(tk)
 	case tk.Type == token.StringType && !g.inBlockScalar():

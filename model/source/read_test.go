@@ -198,6 +198,8 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		{"a: [\"é\", \"\\xZZ\"]\n", `1:11: "\x" needs 2 hexadecimal digits; write "\\" for a backslash [syntax]`},
 		{"a: \"one\n  \\u12x \"\n", `2:3: "\u" needs 4 hexadecimal digits; write "\\" for a backslash [syntax]`},
 		{"a: |x\n  t\n", `1:4: only "-", "+" and a digit may follow "|" or ">"; put the text in quotes if it is no block of lines [syntax]`},
+		{"a: |+2\nb: x\n", `1:4: "+" keeps empty lines behind a text, but there is none; write "" or leave the "+" out [syntax]`},
+		{"a:\n  b: >+\n\n\n  c: x\n", `2:6: "+" keeps empty lines behind a text, but there is none; write "" or leave the "+" out [syntax]`},
 		{"a: &x 1\n", `1:4: anchors ("&") are not part of the language; put it in quotes if it is text [syntax]`},
 		{"a: *b\n", `1:4: aliases ("*") are not part of the language; put it in quotes if it is text [syntax]`},
 		{"a: !!str 1\n", `1:4: tags ("!") are not part of the language; put it in quotes if it is text [syntax]`},
