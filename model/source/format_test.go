@@ -29,6 +29,7 @@ func TestFormat(t *testing.T) {
 		{"just not too long", "a: {" + strings.Repeat("c", 132) + ": 1}\n", "a: {" + strings.Repeat("c", 132) + ": 1}\n"},
 		{"comments", "# top\n\n# first\na: 1 # beside\n# above\nb: # on the header\n  # inside\n  c: 1\n  # at the end\n\n  # and after\nd: 2\n# last\n", "# top\n\n# first\na: 1  # beside\n# above\nb:  # on the header\n  # inside\n  c: 1\n  # at the end\n\n  # and after\nd: 2\n# last\n"},
 		{"comments in brackets", "a: [x, # one\n  # two\n  y # three\n  # four\n] # five\nb: {c: 1 # six\n}\n", "a:     # five\n  - x  # one\n  # two\n  - y  # three\n  # four\nb:\n  c: 1  # six\n"},
+		{"comments behind brackets", "- {\n  # one\n  a: 1} # two\n- 2\n", "# one\n- a: 1\n  # two\n- 2\n"},
 		{"comments of lists", "a:\n# one\n- x # two\n-  # three\n  y: 1\n# four\nb: 1\n", "a:\n  # one\n  - x  # two\n  # three\n  - y: 1\n# four\nb: 1\n"},
 		{"comments at ends", "a:\n  b:\n    c: 1\n    # of b\n  # of a\nd: 1\n  # of d\n", "a:\n  b:\n    c: 1\n    # of b\n  # of a\nd: 1\n# of d\n"},
 		{"aligned comments", "a: 1 # one\nlong: 2 # two\n\nb: 3 # three\n", "a: 1     # one\nlong: 2  # two\n\nb: 3  # three\n"},

@@ -22,6 +22,7 @@ func seed(f *testing.F) {
 	for _, text := range []string{
 		"a: {b: [c, 'd''e', \"f\\n\"]} # g\n# h\ni:\n- j\n- - k\n-\n", "a: |\n  b\n\n  c\nd: >-\n  e\n   f\ng: |+2\n   h\n\n", "a: &b {c: 1}\nd: {<<: *b}\ne: !!str 1\n",
 		"a:\n  b: \"c\n  d: e\"\n  f: [g,\n  h]\n", "---\na:\tb\r\n...\n", " -\n...#", "\n...-:\ta:---\n\n", "? a\n: b\n", "- a: 1\n  b: 2\n# c\n- {d: e,\n f: g}\n",
+		"0: &\n<<<><<\n-0: &\n<<\nHH\n -",
 	} {
 		f.Add([]byte(text))
 	}

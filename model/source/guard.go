@@ -107,7 +107,7 @@ func (g *guard) relocate(tk *token.Token) {
 	if g.last == nil || !strings.Contains(tk.Value, "-") || strings.HasPrefix(g.body[g.seek(tk.Position.Line, tk.Position.Column):], firstWord(tk.Value)) {
 		return
 	}
-	line, column := g.last.Position.Line, g.last.Position.Column+1
+	line, column := g.last.Position.Line, g.last.Position.Column+width(g.last.Value)
 	rest := g.body[g.seek(line, column):]
 	for {
 		begun := strings.TrimLeft(rest, " ")

@@ -159,13 +159,17 @@ func (w *writer) sequence(n *Node, indent int) {
 	}
 }
 
-// item writes a collection behind its dash.
+// item writes a collection behind its dash. A comment beside its closing bracket
+// ends the block that the collection becomes.
 func (w *writer) item(n *Node, indent int) {
 	if text, short := w.short(n, indent, 0); short {
 		w.line(indent, text, n.Beside)
 		return
 	}
 	w.collection(n, indent+2)
+	if n.Beside != "" {
+		w.above(indent+2, []string{n.Beside})
+	}
 }
 
 // leading is what stands above an item: its own lines, and those of the first key
