@@ -54,6 +54,8 @@ type Component struct {
 	Sensitivity       *Sensitivity
 	OutOfScope        string // the reason; empty means in scope
 	Capacity          *Rate
+	Survives          string
+	PollLimit         *Duration
 	Memory            *Size
 	Attested          *bool
 	Verifiable        string

@@ -106,6 +106,8 @@ var componentFields = []field[Component]{
 	is("sensitivity", nested(sensitivityRecord, "{confidentiality: 4}"), func(c *Component) **Sensitivity { return &c.Sensitivity }, "How much it matters beyond its data."),
 	is("out_of_scope", line, func(c *Component) *string { return &c.OutOfScope }, "Why no rule should look at it; absent means in scope."),
 	is("capacity", of[Rate](rate), func(c *Component) **Rate { return &c.Capacity }, "The rate that it can serve."),
+	is("survives", oneOf("none", "machine", "zone", "region", "provider"), func(c *Component) *string { return &c.Survives }, "The largest failure after which it still serves: of one machine, of a zone, of a region, of a whole provider."),
+	is("poll_limit", of[Duration](span), func(c *Component) **Duration { return &c.PollLimit }, "The shortest pause between two polls of one sender that it allows."),
 	is("memory", of[Size](size), func(c *Component) **Size { return &c.Memory }, "The memory that it has."),
 	is("attested", yesNo, func(c *Component) **bool { return &c.Attested }, "Whether it proves which software runs on it."),
 	is("verifiable", oneOf("none", "signature", "hash-chain", "replicated"), func(c *Component) *string { return &c.Verifiable }, "How the customer can check by itself that nothing was changed."),

@@ -228,3 +228,13 @@ func TestEveryRuleEvaluatesWithNothingStated(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestRatesAreShownOverATimeThatOneCanImagine(t *testing.T) {
+	for rate, want := range map[float64]string{
+		0: "0/y", 0.25: "0.25/y", 12: "12/y", 365: "1/d", 5 * 365 * 24: "5/h", 90 * 365 * 24: "1.5/min", 50000.5 * 365 * 24 * 3600: "50000.5/s",
+	} {
+		if got := quantity(rate, "per-year"); got != want {
+			t.Errorf("%v a year is %s, want %s", rate, got, want)
+		}
+	}
+}

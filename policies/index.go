@@ -26,6 +26,8 @@ func (in *Input) Index() {
 	in.indexAssets()
 	in.indexKeysAndRoles()
 	in.indexInsiders()
+	in.indexKeepers()
+	in.indexLoads()
 	in.indexReach()
 	in.partition()
 	in.indexed = true
@@ -36,7 +38,7 @@ func (in *Input) indexParties() {
 		p.Primes = nil
 	}
 	for _, id := range sorted(in.Parties) {
-		in.Parties[id].Chain = in.subcontracting(id)
+		in.Parties[id].Chain, in.Parties[id].Keeps = in.subcontracting(id), nil
 		for _, sub := range in.Parties[id].Subcontractors {
 			if p := in.Parties[sub]; p != nil {
 				p.Primes = insert(p.Primes, id)
@@ -89,7 +91,7 @@ func (in *Input) indexComponents() {
 	for _, id := range sorted(in.Components) {
 		c := in.Components[id]
 		c.Chain, c.Tenants, c.Shared = in.around(c.Inside), nil, nil
-		c.Runs, c.Assets, c.Insiders = nil, nil, nil
+		c.Runs, c.Assets, c.Insiders, c.Keepers, c.Load = nil, nil, nil, nil, 0
 		c.FlowsIn, c.FlowsOut, c.Receives, c.Sends, c.ReachedFrom = nil, nil, nil, nil, nil
 		c.Highest, c.Handled, c.Key = Highest{}, Highest{}, nil
 		if slices.Contains(c.Checks, "all") {
@@ -324,6 +326,61 @@ func (in *Input) indexInsiders() {
 	}
 }
 
+// indexKeepers finds the parties in whose hands components are.
+func (in *Input) indexKeepers() {
+	for _, id := range sorted(in.Components) {
+		c := in.Components[id]
+		for _, at := range append(in.hosts(id), id) {
+			below := in.Components[at]
+			c.Keepers = insert(c.Keepers, below.Operator)
+			for _, b := range below.Chain {
+				c.Keepers = insert(c.Keepers, in.Boundaries[b].Operator)
+			}
+		}
+		for _, party := range c.Keepers {
+			if p := in.Parties[party]; p != nil {
+				p.Keeps = append(p.Keeps, id)
+			}
+		}
+	}
+}
+
+// indexLoads adds up what flows bring.
+func (in *Input) indexLoads() {
+	for _, id := range sorted(in.Flows) {
+		if f := in.Flows[id]; f.Receiver != nil {
+			f.Receiver.Load += f.perYear() * f.senders()
+		}
+	}
+}
+
+// perYear is how often one sender uses a flow in a year, 0 where neither a rate
+// nor a pause between polls is stated.
+func (f *Flow) perYear() float64 {
+	switch {
+	case f.Rate != nil:
+		return *f.Rate
+	case f.PollEvery != nil && *f.PollEvery > 0:
+		return daysPerYear / *f.PollEvery
+	}
+	return 0
+}
+
+// daysPerYear is how long a year is in the model language.
+const daysPerYear = 365
+
+// senders is how many a flow has: one, or the devices of a class, 0 where nobody
+// states how many they are.
+func (f *Flow) senders() float64 {
+	switch {
+	case !isDevice(f.Sender):
+		return 1
+	case f.Sender.Count == nil:
+		return 0
+	}
+	return *f.Sender.Count
+}
+
 // indexReach walks from every control component against its flows, never
 // through a bastion, and notes the places that it meets.
 func (in *Input) indexReach() {
@@ -378,6 +435,45 @@ func (in *Input) partition() {
 			in.DeviceFlows[id] = f
 		}
 	}
+	in.DeviceDoors = in.deviceDoors()
+}
+
+// deviceDoors walks from the devices along their flows, either way, through
+// gateways up to brokers. An edge is a door by its kind.
+func (in *Input) deviceDoors() map[string]*Component {
+	doors := map[string]*Component{}
+	if len(in.ByKind["device"]) == 0 {
+		return doors
+	}
+	maps.Copy(doors, in.ByKind["edge"])
+	next := slices.Collect(maps.Values(in.ByKind["device"]))
+	for seen := map[string]bool{}; len(next) > 0; {
+		c := next[0]
+		next = next[1:]
+		for _, id := range in.neighbours(c) {
+			switch met := in.Components[id]; {
+			case met == nil || seen[id]:
+			case met.Kind == "broker":
+				doors[id] = met
+			case met.Kind == "gateway":
+				next = append(next, met)
+			}
+			seen[id] = true
+		}
+	}
+	return doors
+}
+
+// neighbours are the other ends of a component's flows.
+func (in *Input) neighbours(c *Component) []string {
+	var ids []string
+	for _, flow := range c.FlowsOut {
+		ids = append(ids, in.Flows[flow].To)
+	}
+	for _, flow := range c.FlowsIn {
+		ids = append(ids, in.Flows[flow].From)
+	}
+	return ids
 }
 
 func isDevice(c *Component) bool { return c != nil && c.Kind == "device" }

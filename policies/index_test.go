@@ -29,11 +29,19 @@ func cloud() *Input {
 			"console": {Kind: "control", Inside: "provider", ExposedTo: []string{"internet"}, Checks: []string{"all"}},
 			"proxy":   {Kind: "gateway", Inside: "provider", ExposedTo: []string{"b"}},
 			"jump":    {Kind: "bastion", Inside: "provider"},
-			"sensor":  {Kind: "device"},
+			"sensor":  {Kind: "device", Count: new(10.0)},
+			"relay":   {Kind: "gateway"},
+			"front":   {Kind: "broker"},
+			"inner":   {Kind: "broker"},
+			"door":    {Kind: "edge"},
 		},
 		Flows: map[string]*Flow{
 			"write":  {From: "ours", To: "store", Purpose: "telemetry", Protocol: "sql", Carries: []string{"data"}},
-			"send":   {From: "sensor", To: "ours", Purpose: "telemetry", Protocol: "mqtt"},
+			"send":   {From: "sensor", To: "ours", Purpose: "telemetry", Protocol: "mqtt", Rate: new(5.0)},
+			"ask":    {From: "store", To: "ours", PollEvery: new(36.5)},
+			"told":   {From: "relay", To: "sensor"},
+			"relays": {From: "relay", To: "front"},
+			"queues": {From: "ours", To: "inner"},
 			"manage": {From: "proxy", To: "console", Purpose: "admin", Returns: []string{"data"}},
 			"hop":    {From: "ours", To: "jump"},
 			"jumped": {From: "jump", To: "console", Purpose: "admin"},
@@ -79,10 +87,18 @@ func TestIndex(t *testing.T) {
 		"handled":                            {c["console"].Handled, Highest{Confidentiality: 4}},
 		"key":                                {c["store"].Key, in.Keys["k"]},
 		"encrypts":                           {in.Keys["k"].Encrypts, []string{"store"}},
+		"keepers":                            {c["ours"].Keepers, []string{"nimbus", "us"}},
+		"keepers of an own part, in a cloud": {c["store"].Keepers, []string{"nimbus", "us"}},
+		"no keepers":                         {c["sensor"].Keepers, []string(nil)},
+		"keeps":                              {in.Parties["us"].Keeps, []string{"ours", "store"}},
+		"keeps nothing":                      {in.Parties["coldstore"].Keeps, []string(nil)},
+		"load":                               {c["ours"].Load, 10*5.0 + 10},
+		"no load":                            {c["store"].Load, 0.0},
+		"device doors":                       {in.DeviceDoors, map[string]*Component{"front": c["front"], "door": c["door"]}},
 		"insiders":                           {c["ours"].Insiders, []string{"insider"}},
 		"no insiders":                        {c["sensor"].Insiders, []string(nil)},
 		"flows in":                           {c["console"].FlowsIn, []string{"jumped", "manage"}},
-		"flows out":                          {c["ours"].FlowsOut, []string{"hop", "write"}},
+		"flows out":                          {c["ours"].FlowsOut, []string{"hop", "queues", "write"}},
 		"receives":                           {c["console"].Receives, []string{"admin"}},
 		"sends":                              {c["ours"].Sends, []string{"telemetry"}},
 		"reached from, not over the bastion": {c["console"].ReachedFrom, []string{"b", "internet"}},
@@ -101,7 +117,7 @@ func TestIndex(t *testing.T) {
 		"by protocol":                        {in.ByProtocol["sql"], map[string]*Flow{"write": f["write"]}},
 		"by purpose":                         {len(in.ByPurpose["admin"]), 2},
 		"no purpose":                         {len(in.ByPurpose[""]), 0},
-		"device flows":                       {in.DeviceFlows, map[string]*Flow{"send": f["send"]}},
+		"device flows":                       {in.DeviceFlows, map[string]*Flow{"send": f["send"], "told": f["told"]}},
 	} {
 		if diff := cmp.Diff(x.want, x.got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
@@ -132,5 +148,25 @@ func TestIndexEndsInCirclesAndGaps(t *testing.T) {
 	in.Index()
 	if got := in.Components["a"].Chain; !cmp.Equal(got, []string{"x", "y"}) {
 		t.Errorf("chain in a circle: %v", got)
+	}
+}
+
+func TestDoorsAreForDevices(t *testing.T) {
+	in := &Input{Components: map[string]*Component{"door": {Kind: "edge"}}}
+	in.Index()
+	if len(in.DeviceDoors) > 0 {
+		t.Errorf("doors without a device: %v", in.DeviceDoors)
+	}
+}
+
+// A load that is only known in part is at least what is known.
+func TestLoadCountsWhatIsStated(t *testing.T) {
+	in := &Input{
+		Components: map[string]*Component{"many": {Kind: "device"}, "one": {Kind: "service"}, "edge": {Kind: "edge"}},
+		Flows:      map[string]*Flow{"a": {From: "many", To: "edge", Rate: new(5.0)}, "b": {From: "one", To: "edge"}, "c": {From: "one", To: "edge", Rate: new(7.0)}},
+	}
+	in.Index()
+	if got := in.Components["edge"].Load; got != 7 {
+		t.Errorf("the load is %v, want 7", got)
 	}
 }

@@ -30,6 +30,7 @@ type Input struct {
 	ByProtocol  map[string]map[string]*Flow      `json:"by_protocol" keys:"mqtt amqp xmpp coap http ws sql ldap ssh smtp file grpc binary text other"`
 	ByPurpose   map[string]map[string]*Flow      `json:"by_purpose" keys:"telemetry command query admin update audit alert backup erase other"`
 	DeviceFlows map[string]*Flow                 `json:"device_flows"` // flows that begin or end at a device class
+	DeviceDoors map[string]*Component            `json:"device_doors"` // where devices are let in: every edge, and the brokers that they reach directly or through gateways; none without a device class
 
 	// Params are the parameters of the rule that is being evaluated: its
 	// defaults, overridden by the model. Evaluate fills them.
@@ -56,6 +57,7 @@ type Party struct {
 
 	Chain  []string `json:"chain"`  // Index: itself and everybody it hands work to, directly or not, sorted
 	Primes []string `json:"primes"` // Index: parties that hand work to it directly, sorted
+	Keeps  []string `json:"keeps"`  // Index: components that name it among their Keepers, sorted
 }
 
 // Boundary is a trust boundary.
@@ -103,12 +105,14 @@ type Component struct {
 	Technology        string       `json:"technology,omitzero"`
 	Accepts           []string     `json:"accepts,omitzero"` // json, xml, csv, file, serialized
 	CustomCode        *bool        `json:"custom_code,omitzero"`
-	Sensitivity       *Sensitivity `json:"sensitivity,omitzero"`  // its own, beyond its data
-	OutOfScope        string       `json:"out_of_scope,omitzero"` // the reason; no rule applies to it then
-	Capacity          *float64     `json:"capacity,omitzero"`     // events per year that it can serve
-	Memory            *float64     `json:"memory,omitzero"`       // bytes
-	Attested          *bool        `json:"attested,omitzero"`     // it proves which software runs on it
-	Verifiable        string       `json:"verifiable,omitzero"`   // none, signature, hash-chain, replicated
+	Sensitivity       *Sensitivity `json:"sensitivity,omitzero"`              // its own, beyond its data
+	OutOfScope        string       `json:"out_of_scope,omitzero"`             // the reason; no rule applies to it then
+	Capacity          *float64     `json:"capacity,omitzero" unit:"per-year"` // events that it can serve
+	Survives          string       `json:"survives,omitzero"`                 // none, machine, zone, region, provider: the largest failure after which it still serves
+	PollLimit         *float64     `json:"poll_limit,omitzero" unit:"days"`   // the shortest pause between two polls of one sender that it allows
+	Memory            *float64     `json:"memory,omitzero" unit:"bytes"`
+	Attested          *bool        `json:"attested,omitzero"`   // it proves which software runs on it
+	Verifiable        string       `json:"verifiable,omitzero"` // none, signature, hash-chain, replicated
 	LimitsPerTenant   *bool        `json:"limits_per_tenant,omitzero"`
 	IdentityFrom      []string     `json:"identity_from,omitzero"`     // parties that hold its identities
 	AccessRulesFrom   []string     `json:"access_rules_from,omitzero"` // parties that hold its access rules
@@ -138,6 +142,8 @@ type Component struct {
 	Handled     Highest  `json:"handled"`                          // Highest, and what its flows, and those of what runs on it, carry and return
 	Key         *Key     `json:"key,omitzero" at:"encryption.key"` // the key that encryption.key names
 	Operates    *Party   `json:"operates,omitzero" at:"operator"`  // the party that operator names
+	Keepers     []string `json:"keepers"`                          // parties in whose hands it is: they operate it, a host below it or a boundary around either; sorted
+	Load        float64  `json:"load" unit:"per-year"`             // what flows that end here bring: rates, or polls, times the count of a device class; those not stated count nothing
 	Insiders    []string `json:"insiders"`                         // attackers of kind insider who stand at a provider boundary around it, sorted
 	FlowsIn     []string `json:"flows_in"`                         // flows that end here, sorted
 	FlowsOut    []string `json:"flows_out"`                        // flows that begin here, sorted

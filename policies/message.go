@@ -2,6 +2,7 @@ package policies
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"regexp"
 	"strconv"
@@ -137,9 +138,26 @@ func quantity(x float64, unit string) string {
 	case unit == "days":
 		return strconv.FormatFloat(x, 'f', -1, 64) + "d"
 	case unit == "per-year":
-		return number + "/y"
+		return frequency(x)
 	case unit == "bytes":
 		return number + " bytes"
 	}
 	return number
 }
+
+// frequency is a number of events in a year, over the shortest time in which
+// there is one at least.
+func frequency(x float64) string {
+	over := []struct {
+		name    string
+		perYear float64
+	}{{"s", daysPerYear * 24 * 3600}, {"min", daysPerYear * 24 * 60}, {"h", daysPerYear * 24}, {"d", daysPerYear}}
+	for _, o := range over {
+		if x >= o.perYear {
+			return rounded(x/o.perYear) + "/" + o.name
+		}
+	}
+	return rounded(x) + "/y"
+}
+
+func rounded(x float64) string { return strconv.FormatFloat(math.Round(x*1000)/1000, 'f', -1, 64) }

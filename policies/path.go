@@ -130,7 +130,7 @@ func elementType(section string) (reflect.Type, bool) {
 func sectionField(section string) (field, bool) {
 	for _, f := range fieldsOf(reflect.TypeFor[Input]()) {
 		t := reflect.TypeFor[Input]().Field(f.index).Type
-		if f.name == section && f.name != "device_flows" && t.Kind() == reflect.Map && t.Elem().Kind() == reflect.Pointer {
+		if f.name == section && !strings.HasPrefix(f.name, "device_") && t.Kind() == reflect.Map && t.Elem().Kind() == reflect.Pointer {
 			return f, true
 		}
 	}

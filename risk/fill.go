@@ -92,6 +92,8 @@ func fillComponent(c *model.Component) *policies.Component {
 		Sensitivity:       sensitivities(c.Sensitivity),
 		OutOfScope:        c.OutOfScope,
 		Capacity:          number(c.Capacity),
+		Survives:          c.Survives,
+		PollLimit:         span(c.PollLimit),
 		Memory:            number(c.Memory),
 		Attested:          c.Attested,
 		Verifiable:        c.Verifiable,
