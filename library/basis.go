@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // The bases of a number, best first.
@@ -45,13 +44,7 @@ type Number struct {
 var basisText string
 
 // numbers are the table, read once when first asked for.
-var numbers = sync.OnceValue(func() []Number {
-	list, err := readBasis(basisText)
-	if err != nil {
-		panic(err) // the embedded table is tested
-	}
-	return list
-})
+var numbers = once(func() ([]Number, error) { return readBasis(basisText) })
 
 // Basis returns every default number, sorted by id.
 func Basis() []Number { return slices.Clone(numbers()) }

@@ -1,5 +1,7 @@
 // Package library carries what Stormtree knows before it reads a model: default
-// numbers, each with its range and where it comes from.
+// numbers, each with its range and where it comes from; attack techniques,
+// patterns, weaknesses, controls and what helps against what; regulations.
 //
-// Tables are embedded and read when first asked for.
+// Tables are embedded and read when first asked for. What they say is other
+// people's, what is inferred from them says so; Sources and NOTICE name them.
 package library
