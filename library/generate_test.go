@@ -220,7 +220,7 @@ func controlTable(t *testing.T) [][]string {
 
 func capabilityTable(t *testing.T) [][]string {
 	titles := map[string]string{}
-	eachCapability(t, func(id string, r record) { titles[id] = r["capability_name"] })
+	eachCapability(t, func(id string, r record) { titles[id] = strings.TrimRight(r["capability_name"], "_") })
 	var lines [][]string
 	for id, title := range titles {
 		lines = append(lines, []string{id, title})

@@ -46,13 +46,18 @@ type link struct {
 type graph struct {
 	byID map[string]*node // by canonical id
 	ids  []string         // canonical, in the order of the tables
+	rows [][]row          // of each table, until they are tied
 }
 
 //go:embed knowledge/*.csv controls.csv
 var tables embed.FS
 
-// knowledge is read once, when first asked for.
-var knowledge = once(readKnowledge)
+// knowledge are all entries, read when first asked for. What ties them takes longer
+// and is read when somebody first follows it: tied is the same graph afterwards.
+var (
+	knowledge = once(readEntries)
+	tied      = once(func() (*graph, error) { return knowledge().tie() })
+)
 
 // knowledgeTable is one embedded table: an id, a title if its rows are entries, and
 // then lists of the ids that it is tied to.
@@ -95,11 +100,9 @@ func (t knowledgeTable) rows() ([]row, error) {
 	return rows, nil
 }
 
-// readKnowledge reads all entries first and then what ties them.
-func readKnowledge() (*graph, error) {
+func readEntries() (*graph, error) {
 	g := &graph{byID: map[string]*node{}}
-	read := make([][]row, len(knowledgeTables))
-	for i, t := range knowledgeTables {
+	for _, t := range knowledgeTables {
 		rows, err := t.rows()
 		if err != nil {
 			return nil, err
@@ -107,15 +110,21 @@ func readKnowledge() (*graph, error) {
 		if t.kind != "" {
 			g.add(t, rows)
 		}
-		read[i] = rows
+		g.rows = append(g.rows, rows)
 	}
+	return g, nil
+}
+
+// tie links every entry with those that its lists name.
+func (g *graph) tie() (*graph, error) {
 	for i, t := range knowledgeTables {
-		for _, r := range read[i] {
-			if err := g.tie(t, r); err != nil {
+		for _, r := range g.rows[i] {
+			if err := g.tieRow(t, r); err != nil {
 				return nil, fmt.Errorf("%s:%d: %w", t.file(), r.line, err)
 			}
 		}
 	}
+	g.rows = nil
 	return g, nil
 }
 
@@ -159,8 +168,7 @@ func canonical(id string) string {
 	return id
 }
 
-// tie links a row's entry with those that its lists name, both ways.
-func (g *graph) tie(t knowledgeTable, r row) error {
+func (g *graph) tieRow(t knowledgeTable, r row) error {
 	id, first := r.cells[0], 2
 	if t.kind == "" {
 		first = 1
@@ -178,7 +186,7 @@ func (g *graph) tie(t knowledgeTable, r row) error {
 	return nil
 }
 
-// link ties two entries: as child and parent, or else as what they are. The
+// link ties two entries, both ways: as child and parent, or else as what they are. The
 // other's id may be followed by a note.
 func (g *graph) link(id, other, column string) error {
 	if other == "" {

@@ -10,8 +10,11 @@ import (
 )
 
 func TestTheTablesOfKnowledgeAgree(t *testing.T) {
-	g, err := readKnowledge()
+	g, err := readEntries()
 	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.tie(); err != nil {
 		t.Fatal(err)
 	}
 	kinds := map[Kind]int{}
@@ -171,9 +174,18 @@ func TestLawsAreFoundByTheWordOfTheModel(t *testing.T) {
 	}
 }
 
-func BenchmarkReadKnowledge(b *testing.B) {
+func BenchmarkReadEntries(b *testing.B) {
 	for b.Loop() {
-		if _, err := readKnowledge(); err != nil {
+		if _, err := readEntries(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkTieEntries(b *testing.B) {
+	for b.Loop() {
+		g, _ := readEntries()
+		if _, err := g.tie(); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -43,7 +43,7 @@ func Find(id string) (Entry, bool) {
 // the patterns that exploit the weakness, of the technique above. It takes
 // O(n²) steps, n being how many entries it leads to: a few hundred at most.
 func Follow(id string) (Trace, bool) {
-	n := knowledge().byID[canonical(id)]
+	n := tied().byID[canonical(id)]
 	if n == nil {
 		return Trace{}, false
 	}

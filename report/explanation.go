@@ -156,8 +156,8 @@ func takes(s risk.StepReason) string {
 	return strings.Join(words, ", ")
 }
 
-// behind says what rules and mitigations have to do with a step, the elements at
-// which a rule says the same in one line.
+// behind says what rules, mitigations and techniques have to do with a step, the
+// elements at which a rule says the same in one line.
 func behind(s risk.StepReason) []string {
 	var lines []string
 	for rest := s.Openings; len(rest) > 0; {
@@ -171,7 +171,19 @@ func behind(s risk.StepReason) []string {
 	for _, m := range s.Mitigations {
 		lines = append(lines, appliedWords(m))
 	}
+	for _, t := range s.Techniques {
+		lines = append(lines, techniqueWords(t))
+	}
 	return lines
+}
+
+// techniqueWords are a technique's title and what is known to help against it.
+func techniqueWords(t risk.StepTechnique) string {
+	text := strings.TrimSpace(short(t.ID) + " " + short(t.Title))
+	if m := t.Mitigations(); len(m) > 0 {
+		text += "; known to help: " + strings.Join(m, ", ")
+	}
+	return text
 }
 
 func alike(a, b risk.Opening) bool {

@@ -65,6 +65,7 @@ func ExplanationJSON(w io.Writer, e *risk.Explanation) error {
 	}
 	for i, s := range whole.Steps {
 		whole.Steps[i].Openings, whole.Steps[i].Mitigations = list(s.Openings), list(s.Mitigations)
+		whole.Steps[i].Techniques = list(s.Techniques)
 	}
 	return encode(w, whole)
 }

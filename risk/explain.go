@@ -203,6 +203,7 @@ func (e *explainer) reason(s *model.Step) StepReason {
 		Skill:       model.Skill(leaf.Skill).String(),
 		Openings:    []Opening{},
 		Mitigations: e.applied(s),
+		Techniques:  techniques(s),
 	}
 	if len(s.When) > 0 {
 		r.Door = e.findings.door(s.When, now.closed).String()

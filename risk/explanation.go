@@ -37,15 +37,16 @@ type Neighbour struct {
 // Probability, cost, time and skill are as mitigations leave them.
 type StepReason struct {
 	Step
-	Probability Views     `json:"probability"` // per attempt (action) or per horizon (condition, accident)
-	Stated      bool      `json:"stated"`      // false: no probability is written, so it counts as 1
-	Cost        float64   `json:"cost"`
-	Time        float64   `json:"time_days"`
-	Skill       string    `json:"skill,omitempty"`
-	Door        string    `json:"door"` // open, unknown or shut, in the current view; "" when no rule guards the step
-	Openings    []Opening `json:"openings"`
-	Mitigations []Applied `json:"mitigations"`
-	Without     float64   `json:"expected_loss_without"` // the risk's, per year, if this step could not happen
+	Probability Views           `json:"probability"` // per attempt (action) or per horizon (condition, accident)
+	Stated      bool            `json:"stated"`      // false: no probability is written, so it counts as 1
+	Cost        float64         `json:"cost"`
+	Time        float64         `json:"time_days"`
+	Skill       string          `json:"skill,omitempty"`
+	Door        string          `json:"door"` // open, unknown or shut, in the current view; "" when no rule guards the step
+	Openings    []Opening       `json:"openings"`
+	Mitigations []Applied       `json:"mitigations"`
+	Techniques  []StepTechnique `json:"techniques"`
+	Without     float64         `json:"expected_loss_without"` // the risk's, per year, if this step could not happen
 }
 
 // What an Opening's rule may say, besides OutcomeFail and OutcomeUnknown.

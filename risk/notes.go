@@ -20,6 +20,8 @@ func (a *analysis) notes(r *Register, assessed []*assessment, drafts []*model.Th
 	notes = append(notes, a.lossNotes(assessed)...)
 	notes = append(notes, a.factNotes()...)
 	notes = append(notes, a.offNotes()...)
+	notes = append(notes, a.techniqueNotes()...)
+	notes = append(notes, a.regulationNotes()...)
 	notes = append(notes, waiverNotes(r.Waivers)...)
 	slices.SortStableFunc(notes, func(x, y Note) int {
 		return cmp.Or(

@@ -18,16 +18,17 @@ import (
 func newRules() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "rules",
-		Short: "List, show, write, test and time the policy rules",
+		Short: "List, show, trace, write, test and time the policy rules",
 		Example: `  stormtree rules list
   stormtree rules show TEN-05
+  stormtree rules trace T1530
   stormtree rules new my-rules ORG-01
   stormtree rules test --rules my-rules
   stormtree rules profile model.yaml`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newRulesList(), newRulesShow(), newRulesNew(), newRulesTest(), newRulesProfile())
+	c.AddCommand(newRulesList(), newRulesShow(), newRulesTrace(), newRulesNew(), newRulesTest(), newRulesProfile())
 	return c
 }
 
@@ -177,17 +178,13 @@ func ruleCard(r policies.Rule) string {
 		{"stride", r.Stride},
 		{"linddun", r.Linddun},
 		{"attack-tree steps it opens", r.Opens},
-		{"controls", r.Controls},
-		{"ATT&CK", r.Attack},
-		{"CAPEC", r.Capec},
-		{"CWE", r.CWE},
 		{"references", r.References},
 	} {
 		if len(list.words) > 0 {
 			fmt.Fprintf(&b, "\n%s: %s", list.head, strings.Join(list.words, ", "))
 		}
 	}
-	b.WriteString("\n")
+	b.WriteString("\n" + mapped(r))
 	return b.String()
 }
 
