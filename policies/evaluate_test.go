@@ -238,3 +238,11 @@ func TestRatesAreShownOverATimeThatOneCanImagine(t *testing.T) {
 		}
 	}
 }
+
+func TestSpansAreShownInAUnitThatFits(t *testing.T) {
+	for days, want := range map[float64]string{0: "0d", 1.0 / 86400: "1s", 1.5 / 24 / 60: "1.5min", 0.25: "6h", 400: "400d", Unlimited: "unlimited"} {
+		if got := quantity(days, "days"); got != want {
+			t.Errorf("%v days are %s, want %s", days, got, want)
+		}
+	}
+}

@@ -91,7 +91,7 @@ func (in *Input) indexComponents() {
 	for _, id := range sorted(in.Components) {
 		c := in.Components[id]
 		c.Chain, c.Tenants, c.Shared = in.around(c.Inside), nil, nil
-		c.Runs, c.Assets, c.Insiders, c.Keepers, c.Load = nil, nil, nil, nil, 0
+		c.Runs, c.Assets, c.Insiders, c.Keepers, c.Providers, c.Load = nil, nil, nil, nil, nil, 0
 		c.FlowsIn, c.FlowsOut, c.Receives, c.Sends, c.ReachedFrom = nil, nil, nil, nil, nil
 		c.Highest, c.Handled, c.Key = Highest{}, Highest{}, nil
 		if slices.Contains(c.Checks, "all") {
@@ -340,9 +340,20 @@ func (in *Input) indexKeepers() {
 		for _, party := range c.Keepers {
 			if p := in.Parties[party]; p != nil {
 				p.Keeps = append(p.Keeps, id)
+				c.Providers = append(c.Providers, p.provides()...)
 			}
 		}
+		slices.Sort(c.Providers)
+		c.Providers = slices.Compact(c.Providers)
 	}
+}
+
+// provides is a provider and whom it hands work to; none of a customer.
+func (p *Party) provides() []string {
+	if p.Kind == "" || p.Kind == "customer" {
+		return nil
+	}
+	return p.Chain
 }
 
 // indexLoads adds up what flows bring.

@@ -90,6 +90,8 @@ func TestIndex(t *testing.T) {
 		"keepers":                            {c["ours"].Keepers, []string{"nimbus", "us"}},
 		"keepers of an own part, in a cloud": {c["store"].Keepers, []string{"nimbus", "us"}},
 		"no keepers":                         {c["sensor"].Keepers, []string(nil)},
+		"providers":                          {c["ours"].Providers, []string{"coldstore", "nimbus"}},
+		"no providers":                       {c["relay"].Providers, []string(nil)},
 		"keeps":                              {in.Parties["us"].Keeps, []string{"ours", "store"}},
 		"keeps nothing":                      {in.Parties["coldstore"].Keeps, []string(nil)},
 		"load":                               {c["ours"].Load, 10*5.0 + 10},

@@ -143,6 +143,7 @@ type Component struct {
 	Key         *Key     `json:"key,omitzero" at:"encryption.key"` // the key that encryption.key names
 	Operates    *Party   `json:"operates,omitzero" at:"operator"`  // the party that operator names
 	Keepers     []string `json:"keepers"`                          // parties in whose hands it is: they operate it, a host below it or a boundary around either; sorted
+	Providers   []string `json:"providers"`                        // those of Keepers whose kind is stated and not customer, and whom they hand work to; sorted
 	Load        float64  `json:"load" unit:"per-year"`             // what flows that end here bring: rates, or polls, times the count of a device class; those not stated count nothing
 	Insiders    []string `json:"insiders"`                         // attackers of kind insider who stand at a provider boundary around it, sorted
 	FlowsIn     []string `json:"flows_in"`                         // flows that end here, sorted

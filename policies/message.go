@@ -133,16 +133,27 @@ func quantity(x float64, unit string) string {
 	switch {
 	case unit == "days" && x >= Unlimited:
 		return "unlimited"
-	case unit == "days" && x < 1:
-		return strconv.FormatFloat(x*24, 'g', 3, 64) + "h"
 	case unit == "days":
-		return strconv.FormatFloat(x, 'f', -1, 64) + "d"
+		return span(x)
 	case unit == "per-year":
 		return frequency(x)
 	case unit == "bytes":
 		return number + " bytes"
 	}
 	return number
+}
+
+// span is a number of days, in the longest unit of which there is one at least.
+func span(days float64) string {
+	switch {
+	case days == 0 || days >= 1:
+		return strconv.FormatFloat(days, 'f', -1, 64) + "d"
+	case days*24 >= 1:
+		return strconv.FormatFloat(days*24, 'g', 3, 64) + "h"
+	case days*24*60 >= 1:
+		return strconv.FormatFloat(days*24*60, 'g', 3, 64) + "min"
+	}
+	return strconv.FormatFloat(days*24*3600, 'g', 3, 64) + "s"
 }
 
 // frequency is a number of events in a year, over the shortest time in which

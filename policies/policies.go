@@ -29,7 +29,7 @@ type Rule struct {
 	Aliases        []string // ids of earlier versions
 	Title          string
 	Description    string
-	Family         string   // tenancy, insider, keys, devices, edge, protocols, privacy, audit, supply, legal, user, …
+	Family         string   // tenancy, insider, keys, devices, edge, protocols, privacy, audit, supply, legal, integrity, availability, trust, fitness, generic, user
 	Pack           string   // core or full
 	Status         string   // stable, preview or deprecated
 	Severity       string   // critical, high, medium or low

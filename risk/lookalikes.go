@@ -1,16 +1,38 @@
 package risk
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/policies"
 )
 
-// lookAlikes ask the same question, whose data is this, at the device, at the
-// resource and at the flow. Where several of them fail at one pair, the first
-// says it all; their ids are in this order.
-var lookAlikes = [...]string{"DEV-03", "DEV-06", "TEN-05"}
+// lookAlikes are rules that ask the same question at different places, or of
+// which one says all that the other says and more. Where several of a line fail
+// at one pair, the first of them says it all.
+var lookAlikes = [...][]string{
+	{"DEV-03", "DEV-06", "TEN-05"}, // whose data is this: at the device, at the resource, at the flow
+	{"EDG-01", "AVA-01"},           // one instance is a small failure
+	{"EDG-04", "TRU-03"},           // no limit for anybody is none for a tenant
+	{"INT-03", "INT-01", "INT-02"}, // unseen by anybody is unseen by the customer
+	{"KEY-05", "DEV-05"},           // revoked credentials, of anybody and of devices
+	{"PRO-01", "GEN-02", "TRU-01"}, // nobody asks who calls
+}
+
+// line is where a rule stands among look-alikes.
+type line struct{ line, place int }
+
+// lineOf is the line of a rule; ok is false if it looks like no other.
+func lineOf(rule string) (at line, ok bool) {
+	for i, rules := range lookAlikes {
+		if place := slices.Index(rules, rule); place >= 0 {
+			return line{i, place}, true
+		}
+	}
+	return line{}, false
+}
 
 // failure is a failing result, and later look-alikes that need no report of their own.
 type failure struct {
@@ -21,12 +43,12 @@ type failure struct {
 // fold joins each look-alike to an earlier one that fails at the same pair.
 // Reports are folded, never doors; what is settled, by a waiver or an implemented
 // mitigation, tells nothing for others.
-// The results are sorted by rule.
+// The results are sorted by rule, and so are the failures.
 func fold(m *model.Model, failing []policies.Result, settled func(rule, element string) bool) []failure {
 	kept := make([]failure, 0, len(failing))
 	places := map[string][]int{} // failures of look-alikes by element and, of flows, by both ends
-	for _, r := range failing {
-		if !slices.Contains(lookAlikes[:], r.Rule) || settled(r.Rule, r.Element) {
+	for _, r := range byPlace(failing) {
+		if _, alike := lineOf(r.Rule); !alike || settled(r.Rule, r.Element) {
 			kept = append(kept, failure{Result: r})
 			continue
 		}
@@ -39,15 +61,29 @@ func fold(m *model.Model, failing []policies.Result, settled func(rule, element 
 		}
 		kept = append(kept, failure{Result: r})
 	}
+	slices.SortStableFunc(kept, func(a, b failure) int { return strings.Compare(a.Rule, b.Rule) })
 	return kept
+}
+
+// byPlace puts the first of each line before the others of it.
+func byPlace(failing []policies.Result) []policies.Result {
+	sorted := slices.Clone(failing)
+	slices.SortStableFunc(sorted, func(a, b policies.Result) int {
+		x, _ := lineOf(a.Rule)
+		y, _ := lineOf(b.Rule)
+		return cmp.Compare(x.place, y.place)
+	})
+	return sorted
 }
 
 // told is the first failure of an earlier look-alike at the same pair, -1 if there is none.
 func told(m *model.Model, kept []failure, places map[string][]int, r policies.Result) int {
 	first := -1
+	at, _ := lineOf(r.Rule)
 	for _, place := range ends(m, r.Element) {
 		for _, i := range places[place] {
-			if kept[i].Rule < r.Rule && together(m, kept[i].Element, r.Element) && (first < 0 || i < first) {
+			earlier, _ := lineOf(kept[i].Rule)
+			if earlier.line == at.line && earlier.place < at.place && together(m, kept[i].Element, r.Element) && (first < 0 || i < first) {
 				first = i
 			}
 		}

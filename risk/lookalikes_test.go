@@ -41,6 +41,9 @@ func TestLookAlikesAreToldOnce(t *testing.T) {
 		{"another rule", []string{"DEV-04@edge", "TEN-05@uplink"}, nil, []string{"DEV-04@edge", "TEN-05@uplink"}},
 		{"same rule", []string{"TEN-05@uplink", "TEN-05@write"}, nil, []string{"TEN-05@uplink", "TEN-05@write"}},
 		{"an excused one tells nothing", []string{"DEV-06@edge", "TEN-05@uplink"}, []string{"DEV-06@edge"}, []string{"DEV-06@edge", "TEN-05@uplink"}},
+		{"another line at the same place", []string{"DEV-06@edge", "EDG-04@edge", "TRU-03@edge"}, nil, []string{"DEV-06@edge", "EDG-04@edge"}},
+		{"the first of a line need not come first", []string{"DEV-05@edge", "KEY-05@edge"}, nil, []string{"KEY-05@edge"}},
+		{"sorted by rule afterwards", []string{"INT-01@store", "INT-02@edge", "INT-03@store"}, nil, []string{"INT-02@edge", "INT-03@store"}},
 		{"an excused one is told", []string{"DEV-06@edge", "TEN-05@uplink"}, []string{"TEN-05@uplink"}, []string{"DEV-06@edge", "TEN-05@uplink"}},
 	} {
 		var failing []policies.Result

@@ -24,14 +24,10 @@ package threats.devices.any_status
 import data.lib.lists
 
 applicable contains id if {
-	count(input.by_kind.device) > 0
-	some kind in ["edge", "broker"]
-	some id, c in input.by_kind[kind]
+	some id, _ in input.device_doors
 }
 
 finding contains {"element": id} if {
-	count(input.by_kind.device) > 0
-	some kind in ["edge", "broker"]
-	some id, c in input.by_kind[kind]
+	some id, c in input.device_doors
 	lists.lacks(c.checks, "status")
 }

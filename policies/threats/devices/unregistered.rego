@@ -26,14 +26,10 @@ package threats.devices.unregistered
 import data.lib.lists
 
 applicable contains id if {
-	count(input.by_kind.device) > 0
-	some kind in ["edge", "broker"]
-	some id, c in input.by_kind[kind]
+	some id, _ in input.device_doors
 }
 
 finding contains {"element": id} if {
-	count(input.by_kind.device) > 0
-	some kind in ["edge", "broker"]
-	some id, c in input.by_kind[kind]
+	some id, c in input.device_doors
 	lists.lacks(c.checks, "registered")
 }

@@ -1,0 +1,90 @@
+# METADATA
+# title: A small failure stops what must not stop
+# description: >-
+#   Something that critical data needs does not outlive the failure of what it stands on: it runs once, or all its
+#   instances share one machine, one zone, or whatever the parameters ask to outlive.
+# custom:
+#   id: AVA-01
+#   pack: full
+#   severity: high
+#   scope: components
+#   kinds: [edge, gateway, service, broker, cache, store, log, control, identity, vault]
+#   facts: [replicas, survives, handled.rated]
+#   params: {machine: 4, zone: 5, region: 6, provider: 6}
+#   stride: [denial-of-service]
+#   fear: [availability]
+#   controls: [CCM:BCR-11, NIST-800-53:CP-10, NIST-800-53:CP-7, NIST-CSF:PR.IR-04]
+#   attack: [T0814, T0826, T1499]
+#   cwe: [CWE-410]
+#   opens: [break-one-machine, take-out-one-zone]
+#   effort: high
+#   remediation: >-
+#     Run it so that no single failure of that size stops it, and try it: switch one off.
+#   rationale: Everything fails in time, so what may not stop must not hang on one thing.
+#   false_positives: >-
+#     Somebody else starts it anew in time, such as an orchestrator on a spare machine; state what it survives.
+#   message: >-
+#     "{element}" serves availability {handled.availability} and does not outlive the failure of a {args.of}
+package threats.availability.small_failure
+
+sizes := ["none", "machine", "zone", "region", "provider"]
+
+ranks := {size: i | some i, size in sizes}
+
+kinds := ["edge", "gateway", "service", "broker", "cache", "store", "log", "control", "identity", "vault"]
+
+# demanded is the largest failure that it must outlive: each parameter says from which availability on.
+demanded(c) := max([ranks[size] | some size, least in input.params; c.handled.availability >= least])
+
+applicable contains id if {
+	some kind in kinds
+	some id, c in input.by_kind[kind]
+	matters(c)
+}
+
+matters(c) if demanded(c) > 0
+
+matters(c) if not c.handled.rated
+
+pass contains id if {
+	some kind in kinds
+	some id, c in input.by_kind[kind]
+	ranks[c.survives] >= demanded(c)
+	c.handled.rated
+}
+
+finding contains {"element": id, "args": {"of": sizes[demanded(c)]}} if {
+	some kind in kinds
+	some id, c in input.by_kind[kind]
+	ranks[c.survives] < demanded(c)
+}
+
+finding contains {"element": id, "args": {"of": sizes[1]}} if {
+	some kind in kinds
+	some id, c in input.by_kind[kind]
+	demanded(c)
+	not c.survives
+	c.replicas < 2
+}
+
+unknown contains {"element": id, "facts": ["replicas"]} if {
+	some kind in kinds
+	some id, c in input.by_kind[kind]
+	not c.survives
+	not c.replicas
+}
+
+# several instances are not on one machine; how much farther apart they are, somebody must say
+unknown contains {"element": id, "facts": ["survives"]} if {
+	some kind in kinds
+	some id, c in input.by_kind[kind]
+	demanded(c) > 1
+	not c.survives
+	c.replicas >= 2
+}
+
+unknown contains {"element": id, "facts": ["assets.sensitivity"]} if {
+	some kind in kinds
+	some id, c in input.by_kind[kind]
+	not c.handled.rated
+}
