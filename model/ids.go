@@ -59,7 +59,7 @@ func (d *decoder) declare(e named) {
 func (d *decoder) wellFormed(e named) bool {
 	id, pos := e.entity().ID, e.entity().Pos
 	plain := id
-	if name, element, grown := strings.Cut(id, "@"); grown && e.kind() == "step" && isID(element) {
+	if name, element, grown := strings.Cut(id, "@"); grown && mayGrow[e.kind()] && isID(element) {
 		d.refer("stands at", Ref{element, pos}, toElement)
 		plain = name
 	}
@@ -75,6 +75,9 @@ func (d *decoder) wellFormed(e named) bool {
 	}
 	return false
 }
+
+// mayGrow are the kinds of entities that patterns grow, named name@element.
+var mayGrow = map[string]bool{"attacker": true, "threat": true, "step": true}
 
 func leading(id string) string {
 	if strings.HasPrefix(id, "-") {

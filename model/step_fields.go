@@ -35,7 +35,12 @@ var stepFields = []field[Step]{
 	is("technique", orList(list(line), line), func(s *Step) *[]string { return &s.Technique }, "Techniques of ATT&CK or CAPEC, such as T1530 or CAPEC-94."),
 	is("damage", money.value(), func(s *Step) **Quantity { return &s.Damage }, "What it does on the way, as a number that is added up."),
 	is("detection", probability.value(), func(s *Step) **Quantity { return &s.Detection }, "The chance that it is noticed."),
+	is("pattern", idWord("the name of a pattern"), func(s *Step) *string { return &s.Pattern }, "The attack pattern that it was taken from."),
+	is("basis", basis, func(s *Step) *string { return &s.Basis }, "What its numbers rest on, the weakest of them: the author's word when not stated."),
 }
+
+// basis is what a number rests on.
+var basis = oneOf("measured", "survey", "expert", "assumed", "author")
 
 // partFields make the keys of a gate keys of a step.
 func partFields() []field[Step] {
@@ -69,7 +74,7 @@ func isRate(text string) bool {
 var notLuck = []string{"from", "cost", "time", "skill"}
 
 // notPart are the keys of single steps that a named part cannot have.
-var notPart = []string{"kind", "from", "probability", "cost", "time", "skill", "when", "damage", "detection"}
+var notPart = []string{"kind", "from", "probability", "cost", "time", "skill", "when", "damage", "detection", "basis"}
 
 // wholeStep reads the gate of a named part and checks which keys go together.
 func wholeStep(d *decoder, n *source.Node, s *Step) {

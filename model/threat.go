@@ -14,6 +14,7 @@ type Attacker struct {
 	Budget     *Quantity // per attempt; nil is no limit
 	Time       *Duration // per attempt; nil is no limit
 	Attempts   *Attempts // nil is exactly one attempt
+	Basis      string    // of the numbers; "" is the author's word
 }
 
 // Threat is something that could go wrong with an asset.
@@ -81,7 +82,9 @@ type Step struct {
 	Technique   []string
 	Damage      *Quantity
 	Detection   *Quantity
-	Part        *Node // a gate: the step is a named part, and has none of the numbers
+	Part        *Node  // a gate: the step is a named part, and has none of the numbers
+	Pattern     string // the attack pattern that it comes from; "" when an author thought of it
+	Basis       string // of the numbers, the weakest of them; "" is the author's word
 }
 
 // Mitigation is something that is, or could be, done about threats.

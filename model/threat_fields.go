@@ -25,6 +25,7 @@ var attackerRecord = record[Attacker]{
 		is("budget", money.value(), func(a *Attacker) **Quantity { return &a.Budget }, "What one attempt may cost; no limit when not stated."),
 		is("time", of[Duration](span), func(a *Attacker) **Duration { return &a.Time }, "How long one attempt may take; no limit when not stated."),
 		is("attempts", attempts, func(a *Attacker) **Attempts { return &a.Attempts }, "How often the attacker tries: a rate, or a word for the chance of at least one attempt; exactly once when not stated."),
+		is("basis", basis, func(a *Attacker) *string { return &a.Basis }, "What the numbers rest on, the weakest of them: the author's word when not stated."),
 	}),
 	mistakes: map[string]string{
 		"position": `write "kind: insider" or "kind: outsider"; where he stands is "at"`,

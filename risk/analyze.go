@@ -22,6 +22,8 @@ type Options struct {
 	// MaxNodes bounds each decision diagram; 0 is the engine's default. Beyond it
 	// numbers become bounds that say so, and questions stay open.
 	MaxNodes int
+
+	judged *judged // results of the rules that are known already
 }
 
 // Analyze evaluates every rule and every threat of a checked model and ranks
@@ -42,6 +44,7 @@ func Analyze(ctx context.Context, m *model.Model, o Options) (*Register, error) 
 func newAnalysis(ctx context.Context, m *model.Model, o Options) (*analysis, error) {
 	a := &analysis{
 		model:     m,
+		judged:    &judged{of: m},
 		bound:     attacktree.Options{MaxNodes: o.MaxNodes},
 		catalogue: map[string]policies.Rule{},
 		words:     map[string]Category{},
@@ -57,7 +60,7 @@ func newAnalysis(ctx context.Context, m *model.Model, o Options) (*analysis, err
 	if o.Rules == nil {
 		return a, nil
 	}
-	return a, a.check(ctx, o.Rules)
+	return a, a.check(ctx, o.Rules, o.judged)
 }
 
 // assessAll leaves out drafts: threats whose attack nobody has described.

@@ -16,8 +16,7 @@ type analysis struct {
 	model     *model.Model
 	bound     attacktree.Options
 	catalogue map[string]policies.Rule // the loaded rules by id
-	results   []policies.Result
-	knowledge policies.Knowledge
+	*judged
 	words     map[string]Category // by rule
 	findings  findings
 	actors    map[string]actor

@@ -71,4 +71,4 @@ func add(sets map[string]map[string]bool, key, member string) {
 	sets[key][member] = true
 }
 
-func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }
+func sorted[V any](set map[string]V) []string { return slices.Sorted(maps.Keys(set)) }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,6 +18,7 @@ type analysis struct {
 	dirs   []string
 	pack   string
 	today  string
+	grow   string // where attack trees grow; "": nowhere
 	redact bool
 	policy *trusted // nil: the model's own
 	also   []string // rules that are evaluated whatever the pack
@@ -28,6 +30,13 @@ func (a *analysis) flags(c *cobra.Command) {
 	c.Flags().StringVar(&a.today, "today", "", "the day that waivers are judged by, YYYY-MM-DD (default: today)")
 	_ = c.RegisterFlagCompletionFunc("pack", cobra.FixedCompletions([]string{"core", "full"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.MarkFlagDirname("rules")
+}
+
+// growFlag adds --grow, for commands that look at attack trees.
+func (a *analysis) growFlag(c *cobra.Command) {
+	where := []string{risk.GrowMissing, risk.GrowAll, risk.GrowNone}
+	c.Flags().StringVar(&a.grow, "grow", risk.GrowMissing, "for which assets attack trees grow by patterns: "+strings.Join(where, ", "))
+	_ = c.RegisterFlagCompletionFunc("grow", cobra.FixedCompletions(where, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // redactFlag adds --redact, for commands whose reports others may read.
@@ -69,7 +78,24 @@ func (a *analysis) subject(ctx context.Context, path string) (*subject, error) {
 	if problems := risk.Bind(o.model, pack); len(problems) > 0 {
 		return nil, problems
 	}
-	return &subject{opened: o, options: risk.Options{Rules: pack, Today: model.Date(today.Format(time.DateOnly)), Notes: o.notes}}, nil
+	s := &subject{opened: o, options: risk.Options{Rules: pack, Today: model.Date(today.Format(time.DateOnly)), Notes: o.notes}}
+	return s, s.grow(ctx, a.grow)
+}
+
+// grow adds the attack trees that patterns grow.
+func (s *subject) grow(ctx context.Context, where string) error {
+	if where == "" {
+		return nil
+	}
+	if err := oneOf("growth", where, []string{risk.GrowMissing, risk.GrowAll, risk.GrowNone}); err != nil {
+		return err
+	}
+	grown, err := risk.Grow(ctx, s.model, s.options, where, false)
+	if err != nil {
+		return evaluated(err)
+	}
+	s.model, s.options = grown.Model, grown.Options
+	return nil
 }
 
 func (a *analysis) rules(ctx context.Context, m *model.Model) (*policies.Pack, error) {

@@ -55,6 +55,7 @@ brings with it (cause), by STRIDE, by LINDDUN, or by whose hands it is in
 		},
 	}
 	a.flags(c)
+	a.growFlag(c)
 	a.redactFlag(c)
 	out.flag(c)
 	formatFlag(c, &format, report.Formats())

@@ -53,6 +53,7 @@ except findings that are waived or closed: those are news when that ends.`,
 		},
 	}
 	a.flags(c)
+	a.growFlag(c)
 	out.flag(c)
 	return c
 }
@@ -99,6 +100,7 @@ keeps a failing finding whose fact has merely vanished from the model.`,
 		},
 	}
 	a.flags(c)
+	a.growFlag(c)
 	out.flag(c)
 	baselineFlag(c, &file)
 	_ = c.MarkFlagRequired("baseline")

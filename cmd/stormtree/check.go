@@ -67,6 +67,7 @@ when the change alters them.`,
 		},
 	}
 	g.flags(c)
+	g.growFlag(c)
 	out.flag(c)
 	formatFlag(c, &format, report.GateFormats())
 	return c

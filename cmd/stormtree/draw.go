@@ -39,6 +39,7 @@ DOT opens in any Graphviz; text is the same tree as a list in words.`,
 		RunE:              func(c *cobra.Command, args []string) error { return d.run(c, args[0]) },
 	}
 	d.flags(c)
+	d.growFlag(c)
 	return c
 }
 

@@ -44,6 +44,7 @@ most.`,
 		},
 	}
 	a.flags(c)
+	a.growFlag(c)
 	out.flag(c)
 	formatFlag(c, &format, answerFormats)
 	return c

@@ -1,0 +1,356 @@
+package risk
+
+import (
+	"slices"
+
+	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/policies"
+)
+
+// ground is the architecture as attack patterns see it: what leads where.
+type ground struct {
+	in       *policies.Input
+	tenants  map[string][]string // boundaries of kind tenant inside a boundary, sorted
+	managing map[string][]string // controls and bastions within an outermost boundary
+	ours     []string            // roles of customers, sorted
+}
+
+func newGround(in *policies.Input) *ground {
+	g := &ground{in: in, tenants: map[string][]string{}, managing: map[string][]string{}}
+	for _, id := range slices.Concat(sorted(in.ByKind["control"]), sorted(in.ByKind["bastion"])) {
+		around := outermost(in.Components[id])
+		g.managing[around] = append(g.managing[around], id)
+	}
+	g.ours = keep(sorted(in.Roles), func(id string) bool { return in.Roles[id].Party != "" && !g.provides(in.Roles[id].Party) })
+	for _, id := range sorted(in.Boundaries) {
+		if b := in.Boundaries[id]; b.Kind == "tenant" {
+			for _, around := range b.Chain[1:] {
+				g.tenants[around] = append(g.tenants[around], id)
+			}
+		}
+	}
+	return g
+}
+
+// The kinds of elements that patterns speak of. A place is where one may stand.
+const (
+	aModel     = "model"
+	anAsset    = "asset"
+	aComponent = "component"
+	aFlow      = "flow"
+	aParty     = "party"
+	aRole      = "role"
+	aPlace     = "place"
+)
+
+// relation leads from an element of one kind to elements of another.
+type relation struct {
+	name, from, to string
+	of             func(g *ground, id string) []string // never an element that is not there
+}
+
+// relations are all words that a pattern may write behind a dot, "each" and "from".
+var relations = []relation{
+	{"places", anAsset, aComponent, func(g *ground, id string) []string { return g.in.Assets[id].At }},
+	{"handlers", anAsset, aComponent, func(g *ground, id string) []string { return g.in.Assets[id].Passes }},
+	{"devices", anAsset, aComponent, func(g *ground, id string) []string { return g.ofKind(g.in.Assets[id].Passes, "device") }},
+	{"logs", anAsset, aComponent, func(g *ground, id string) []string { return g.ofKind(g.in.Assets[id].At, "log") }},
+	{"backups", anAsset, aComponent, (*ground).backups},
+	{"places_in_a_region", anAsset, aComponent, func(g *ground, id string) []string {
+		return keep(g.in.Assets[id].At, func(id string) bool { return g.in.Components[id].Region != "" })
+	}},
+	{"flows", anAsset, aFlow, func(g *ground, id string) []string { return g.in.Assets[id].CarriedBy }},
+	{"flows_by_secret", anAsset, aFlow, (*ground).flowsBySecret},
+	{"flows_to_places", anAsset, aFlow, (*ground).flowsToPlaces},
+	{"actuator_flows", anAsset, aFlow, (*ground).actuatorFlows},
+	{"providers", anAsset, aParty, (*ground).providersOf},
+	{"subcontractors", anAsset, aParty, (*ground).subcontractors},
+	{"host", aComponent, aComponent, func(g *ground, id string) []string { return some(g.in.Components[id].RunsOn) }},
+	{"gates", aComponent, aComponent, (*ground).gates},
+	{"consoles", aComponent, aComponent, (*ground).consoles},
+	{"flows_in", aComponent, aFlow, func(g *ground, id string) []string { return g.in.Components[id].FlowsIn }},
+	{"updates_in", aComponent, aFlow, func(g *ground, id string) []string { return g.ofPurpose(g.in.Components[id].FlowsIn, "update") }},
+	{"administration", aComponent, aFlow, (*ground).administration},
+	{"provider_roles", aComponent, aRole, (*ground).providerRoles},
+	{"own_roles", aComponent, aRole, func(g *ground, _ string) []string { return g.ours }},
+	{"sender", aFlow, aComponent, func(g *ground, id string) []string { return some(g.in.Flows[id].From) }},
+	{"receiver", aFlow, aComponent, func(g *ground, id string) []string { return some(g.in.Flows[id].To) }},
+
+	{"exposure", aComponent, aPlace, func(g *ground, id string) []string { return g.in.Components[id].ExposedTo }},
+	{"provider", aComponent, aPlace, func(g *ground, id string) []string { return g.foreign(g.in.Components[id].Chain) }},
+	{"neighbours", aComponent, aPlace, (*ground).neighbours},
+	{"staff", aComponent, aPlace, (*ground).staff},
+	{"tenants_and_internet", aComponent, aPlace, func(g *ground, id string) []string { return g.in.Components[id].ReachedFrom }},
+	{"clients", aFlow, aPlace, (*ground).clients},
+	{"callers", aFlow, aPlace, (*ground).callers},
+	{"path", aFlow, aPlace, (*ground).path},
+	{"internet", aModel, aPlace, func(*ground, string) []string { return []string{model.Internet} }},
+	{"providers", aModel, aPlace, func(g *ground, _ string) []string { return g.foreign(sorted(g.in.Boundaries)) }},
+	{"neighbours", aModel, aPlace, func(g *ground, _ string) []string { return g.everywhere((*ground).neighbours) }},
+	{"staff", aModel, aPlace, func(g *ground, _ string) []string { return g.everywhere((*ground).staff) }},
+}
+
+// related finds a relation by where it leads from and its name.
+func related(from, name string) (relation, bool) {
+	at := slices.IndexFunc(relations, func(r relation) bool { return r.from == from && r.name == name })
+	if at < 0 {
+		return relation{}, false
+	}
+	return relations[at], true
+}
+
+// some is a list of what is there.
+func some(id string) []string {
+	if id == "" {
+		return nil
+	}
+	return []string{id}
+}
+
+func (g *ground) ofKind(components []string, kinds ...string) []string {
+	return keep(components, func(id string) bool { return slices.Contains(kinds, g.in.Components[id].Kind) })
+}
+
+func (g *ground) ofPurpose(flows []string, purpose string) []string {
+	return keep(flows, func(id string) bool { return g.in.Flows[id].Purpose == purpose })
+}
+
+// keep are the ids for which something holds, in their order.
+func keep(ids []string, holds func(string) bool) []string {
+	var kept []string
+	for _, id := range ids {
+		if holds(id) {
+			kept = append(kept, id)
+		}
+	}
+	return kept
+}
+
+// backups are where copies of an asset go.
+func (g *ground) backups(asset string) []string {
+	copies := keep(g.in.Assets[asset].CarriedBy, func(id string) bool {
+		return g.in.Flows[id].Purpose == "backup" && slices.Contains(g.in.Flows[id].Carries, asset)
+	})
+	return g.receivers(copies)
+}
+
+func (g *ground) receivers(flows []string) []string {
+	var list []string
+	for _, id := range flows {
+		list = append(list, g.in.Flows[id].To)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// flowsBySecret are the flows with an asset whose callers show something that can
+// be stolen; what is not stated counts as that.
+func (g *ground) flowsBySecret(asset string) []string {
+	return keep(g.in.Assets[asset].CarriedBy, func(id string) bool {
+		return slices.Contains([]string{"", "password", "token", "psk"}, g.in.Flows[id].Authentication)
+	})
+}
+
+// flowsToPlaces are the flows with an asset into where it lies, from elsewhere.
+func (g *ground) flowsToPlaces(asset string) []string {
+	at := g.in.Assets[asset].At
+	return keep(g.in.Assets[asset].CarriedBy, func(id string) bool {
+		f := g.in.Flows[id]
+		return slices.Contains(at, f.To) && !slices.Contains(at, f.From)
+	})
+}
+
+// actuatorFlows are the commands with an asset to devices that move something, or
+// do not say that they do not.
+func (g *ground) actuatorFlows(asset string) []string {
+	return keep(g.in.Assets[asset].CarriedBy, func(id string) bool {
+		f := g.in.Flows[id]
+		to := g.in.Components[f.To]
+		return f.Purpose == "command" && to != nil && to.Kind == "device" && (to.Actuator == nil || *to.Actuator)
+	})
+}
+
+// providersOf are the parties, no customers, that operate where an asset lies.
+func (g *ground) providersOf(asset string) []string {
+	var list []string
+	for _, id := range g.in.Assets[asset].At {
+		if by := g.in.Components[id].Operator; by != "" && g.provides(by) {
+			list = append(list, by)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// subcontractors are the parties to whom those who operate where an asset lies
+// hand work, directly or not.
+func (g *ground) subcontractors(asset string) []string {
+	var list []string
+	for _, id := range g.in.Assets[asset].At {
+		if by := g.in.Parties[g.in.Components[id].Operator]; by != nil {
+			list = append(list, keep(by.Chain, func(p string) bool { return p != g.in.Components[id].Operator })...)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// provides tells whether a party is no customer; a kind that is not stated is none.
+func (g *ground) provides(party string) bool {
+	p := g.in.Parties[party]
+	return p != nil && p.Kind != "customer"
+}
+
+// gates are what a device talks to.
+func (g *ground) gates(component string) []string {
+	return g.ofKind(g.receivers(g.in.Components[component].FlowsOut), "edge", "gateway", "broker")
+}
+
+// consoles are the controls and bastions within the same outermost boundary.
+func (g *ground) consoles(component string) []string {
+	around := outermost(g.in.Components[component])
+	if around == "" {
+		return nil
+	}
+	return keep(g.managing[around], func(id string) bool { return id != component })
+}
+
+func outermost(c *policies.Component) string {
+	if c == nil || len(c.Chain) == 0 {
+		return ""
+	}
+	return c.Chain[len(c.Chain)-1]
+}
+
+// administration are the flows by which people administer a component, directly
+// or from a console.
+func (g *ground) administration(component string) []string {
+	flows := slices.Clone(g.ofPurpose(g.in.Components[component].FlowsIn, "admin"))
+	for _, console := range g.consoles(component) {
+		flows = append(flows, g.ofPurpose(g.in.Components[console].FlowsIn, "admin")...)
+	}
+	return unique(flows)
+}
+
+// providerRoles are the roles of whoever operates a component, when that is no customer.
+func (g *ground) providerRoles(component string) []string {
+	by := g.in.Components[component].Operator
+	return keep(sorted(g.in.Roles), func(id string) bool { return by != "" && g.in.Roles[id].Party == by && g.provides(by) })
+}
+
+// foreign are the boundaries of kind provider that no customer operates.
+func (g *ground) foreign(boundaries []string) []string {
+	return keep(boundaries, func(id string) bool {
+		b := g.in.Boundaries[id]
+		return b.Kind == "provider" && (b.Operator == "" || g.provides(b.Operator))
+	})
+}
+
+// neighbours are where other customers stand who share a component or what is
+// around it: other tenants. Where one tenant alone uses a shared part it is ours;
+// several are each other's neighbours. Where no other tenant is drawn, anybody
+// on the internet may become one of a shared part.
+func (g *ground) neighbours(component string) []string {
+	c := g.in.Components[component]
+	ours := g.users(c)
+	if len(ours) > 1 {
+		ours = nil
+	}
+	around := ""
+	for _, b := range c.Chain {
+		if around = b; g.in.Boundaries[b].Kind == "provider" {
+			break
+		}
+	}
+	others := keep(g.tenants[around], func(id string) bool { return !slices.Contains(c.Chain, id) && !slices.Contains(ours, id) })
+	if c.Kind == "host" {
+		others = c.Tenants
+	}
+	if len(others) == 0 && (c.Shared == nil || *c.Shared) && slices.Contains([]string{"store", "broker", "cache", "host", "edge", "gateway"}, c.Kind) {
+		return []string{model.Internet}
+	}
+	return others
+}
+
+// users are the tenants from inside of which flows lead to or from a component.
+func (g *ground) users(c *policies.Component) []string {
+	var list []string
+	for _, id := range slices.Concat(c.FlowsIn, c.FlowsOut) {
+		for _, end := range []*policies.Component{g.in.Flows[id].Sender, g.in.Flows[id].Receiver} {
+			if end != nil && end != c {
+				list = append(list, keep(end.Chain, func(b string) bool { return g.in.Boundaries[b].Kind == "tenant" })...)
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// staff are where those stand who administer a component.
+func (g *ground) staff(component string) []string {
+	var list []string
+	for _, id := range g.administration(component) {
+		if from := g.in.Flows[id].Sender; from != nil && from.Inside != "" {
+			list = append(list, from.Inside)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// clients are from where others use what a flow leads to.
+func (g *ground) clients(flow string) []string {
+	var list []string
+	for _, end := range g.ends(flow) {
+		list = append(list, end.ExposedTo...)
+	}
+	return unique(list)
+}
+
+// callers are from where a flow's receiver can be called: where its sender and it
+// itself lie, and what it is exposed to.
+func (g *ground) callers(flow string) []string {
+	var list []string
+	for _, end := range g.ends(flow) {
+		list = append(list, some(end.Inside)...)
+	}
+	if to := g.in.Flows[flow].Receiver; to != nil {
+		list = append(list, to.ExposedTo...)
+	}
+	return unique(list)
+}
+
+// path is where the line of a flow can be reached: at the providers around its
+// ends, and on the internet when the ends have nothing around them in common.
+func (g *ground) path(flow string) []string {
+	var list []string
+	ends := g.ends(flow)
+	for _, end := range ends {
+		list = append(list, g.foreign(end.Chain)...)
+	}
+	if len(ends) == 2 && (outermost(ends[0]) == "" || outermost(ends[0]) != outermost(ends[1])) {
+		list = append(list, model.Internet)
+	}
+	return unique(list)
+}
+
+func (g *ground) ends(flow string) []*policies.Component {
+	var ends []*policies.Component
+	for _, c := range []*policies.Component{g.in.Flows[flow].Sender, g.in.Flows[flow].Receiver} {
+		if c != nil {
+			ends = append(ends, c)
+		}
+	}
+	return ends
+}
+
+// everywhere gathers places over all components, the internet left out.
+func (g *ground) everywhere(of func(*ground, string) []string) []string {
+	found := map[string]bool{}
+	for id := range g.in.Components {
+		for _, place := range of(g, id) {
+			found[place] = place != model.Internet
+		}
+	}
+	return keep(sorted(found), func(id string) bool { return found[id] })
+}

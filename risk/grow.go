@@ -1,0 +1,308 @@
+package risk
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/stormtree-dev/stormtree/library"
+	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/model/source"
+	"github.com/stormtree-dev/stormtree/policies"
+)
+
+// Where patterns grow attack trees.
+const (
+	GrowMissing = "missing" // for assets that no threat with an attack names, and by patterns that the model switches on
+	GrowAll     = "all"     // for every asset
+	GrowNone    = "none"
+)
+
+// Growth is a model with the attack trees that patterns grow from its architecture.
+type Growth struct {
+	Model   *model.Model // with everything that grew; the model itself when nothing did
+	Options Options      // for whatever analyses Model: they know the results of the rules already
+	Added   *source.Node // what grew, as sections of our language; nil when nothing did
+	Threats int          // how many grew
+}
+
+// Grow evaluates the rules and grows attack trees by patterns where the
+// architecture matches them: a threat for each pattern and asset, its steps behind
+// the doors that rules open, priced by default numbers. A threat that names a
+// pattern replaces what that would grow for its asset; steps that the model has
+// under the id of a grown one keep what their author wrote. Where the model names no
+// attacker, the usual ones grow too. Doors that are shut do not grow unless
+// everything is asked for, as for a model to be kept. Without rules nothing grows.
+// Time and memory are linear in what grows, which is bounded.
+func Grow(ctx context.Context, m *model.Model, o Options, where string, everything bool) (*Growth, error) {
+	out := &Growth{Model: m, Options: o}
+	if where == GrowNone || o.Rules == nil {
+		return out, nil
+	}
+	a, err := newAnalysis(ctx, m, o)
+	if err != nil {
+		return nil, err
+	}
+	known := *a.judged
+	out.Options.judged = &known
+	g := newGrower(a, library.Bundled(), everything)
+	g.all(where)
+	out.Options.Notes = append(slices.Clip(o.Notes), g.notes...)
+	if len(g.threats.Keys) == 0 {
+		return out, nil
+	}
+	out.Added, out.Threats = g.document(), len(g.threats.Keys)
+	grown, problems := m.With(out.Added)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("grow attack trees: %w", problems)
+	}
+	out.Model, known.of = grown, grown
+	return out, nil
+}
+
+// judged are the results of the rules for a model, which growing trees does not change.
+type judged struct {
+	of        *model.Model
+	input     *policies.Input
+	results   []policies.Result
+	knowledge policies.Knowledge
+}
+
+// grower turns patterns into nodes of our language.
+type grower struct {
+	*analysis
+	*ground
+	patterns   *library.Patterns
+	everything bool                                   // steps behind doors that are shut, too
+	outcomes   map[string]map[string]policies.Outcome // by rule and element, where the rule applies
+	threats    *source.Node
+	steps      *source.Node
+	attackers  *source.Node
+	made       map[string]bool // steps by id; false: cannot be there
+	pattern    *library.Pattern
+	asset      *model.Asset
+	notes      []Note
+	narrowed   map[string]bool // patterns that a note says so about already
+}
+
+func newGrower(a *analysis, p *library.Patterns, everything bool) *grower {
+	g := &grower{
+		analysis:   a,
+		ground:     newGround(a.input),
+		patterns:   p,
+		everything: everything,
+		outcomes:   map[string]map[string]policies.Outcome{},
+		threats:    section(),
+		steps:      section(),
+		attackers:  section(),
+		made:       map[string]bool{},
+		narrowed:   map[string]bool{},
+	}
+	for _, r := range a.results {
+		if g.outcomes[r.Rule] == nil {
+			g.outcomes[r.Rule] = map[string]policies.Outcome{}
+		}
+		g.outcomes[r.Rule][r.Element] = r.Outcome
+	}
+	return g
+}
+
+// maxGrown bounds the threats that grow, per attacker: what nobody can read.
+const maxGrown = 20_000
+
+// all grows every pattern for every asset, where asked for.
+func (g *grower) all(where string) {
+	if len(g.model.Attackers) == 0 {
+		g.cast()
+	}
+	most := maxGrown / max(1, len(g.model.Attackers)+len(g.attackers.Keys))
+	for _, asset := range g.model.Assets {
+		written := g.writtenFor(asset.ID)
+		for _, p := range g.patterns.Patterns {
+			if len(g.threats.Keys) >= most {
+				g.note(asset.Pos, "from here on nothing grows: %d threats grew already; narrow it with \"patterns\"", most)
+				return
+			}
+			if g.wants(where, p.Name, written) && g.matters(asset, p) && !g.replaced(asset, p) {
+				g.threat(asset, p)
+			}
+		}
+	}
+	g.barren()
+}
+
+// writtenFor reports whether a threat with an attack names an asset.
+func (g *grower) writtenFor(asset string) bool {
+	return slices.ContainsFunc(g.model.Threats, func(t *model.Threat) bool {
+		return t.Attack != nil && t.Asset != nil && t.Asset.ID == asset
+	})
+}
+
+// wants tells whether a pattern grows: the model's word on it goes before the rest.
+func (g *grower) wants(where, pattern string, written bool) bool {
+	for _, p := range g.model.Patterns {
+		if p.Name.ID == pattern {
+			return !p.Off
+		}
+	}
+	return where == GrowAll || !written
+}
+
+// least is the sensitivity from which a property of an asset is worth a tree.
+const least = 3
+
+// matters tells whether what a pattern threatens is worth a tree for an asset; what
+// is not stated is.
+func (g *grower) matters(asset *model.Asset, p *library.Pattern) bool {
+	if asset.Sensitivity == nil {
+		return true
+	}
+	level := properties(*asset.Sensitivity, p.Category.Fear)
+	return level == 0 || level >= least
+}
+
+// properties is the highest of the properties that fears speak of, 0 when none of
+// them is stated; a fear for none of the three speaks of all.
+func properties(of model.Sensitivity, fears []string) int {
+	if slices.Contains(fears, "legal") && len(fears) == 1 {
+		return feared(of, nil)
+	}
+	level := 0
+	for _, fear := range fears {
+		switch fear {
+		case "confidentiality", "privacy":
+			level = max(level, of.Confidentiality)
+		case "integrity", "auditability":
+			level = max(level, of.Integrity)
+		case "availability":
+			level = max(level, of.Availability)
+		}
+	}
+	return level
+}
+
+// replaced tells whether a written threat takes a pattern's place for an asset.
+func (g *grower) replaced(asset *model.Asset, p *library.Pattern) bool {
+	for _, t := range g.model.Threats {
+		if t.Pattern == p.Name && t.Asset != nil && t.Asset.ID == asset.ID {
+			g.note(t.Pos, "threat %s stands for what pattern %s would grow for %s", source.Quote(t.ID), p.Name, source.Quote(asset.ID))
+			return true
+		}
+	}
+	return false
+}
+
+func (g *grower) note(at source.Pos, format string, args ...any) {
+	g.notes = append(g.notes, Note{fmt.Sprintf(format, args...), at})
+}
+
+// barren names patterns that the model asks for and that match nothing.
+func (g *grower) barren() {
+	for _, p := range g.model.Patterns {
+		suffix := func(key *source.Node) bool { return strings.HasPrefix(key.Text, p.Name.ID+"@") }
+		if !p.Off && !slices.ContainsFunc(g.threats.Keys, suffix) {
+			g.note(p.Name.Pos, "pattern %s is switched on and matches nothing: no way is open that it knows", source.Quote(p.Name.ID))
+		}
+	}
+}
+
+// threat grows one pattern for one asset; nothing when no way is left.
+func (g *grower) threat(asset *model.Asset, p *library.Pattern) {
+	g.asset, g.pattern = asset, p
+	attack := g.place(p.Attack, spot{bound: map[string]string{"asset": asset.ID}})
+	if attack == nil {
+		return
+	}
+	t := mapping(asset.Pos)
+	put(t, "title", sentence(strings.ReplaceAll(p.Threat, "{asset}", asset.Title), asset.Pos))
+	put(t, "asset", word(asset.ID, asset.Pos))
+	put(t, "pattern", word(p.Name, asset.Pos))
+	put(t, "category", g.sorts(p.Category))
+	if loss := g.loss(asset, p); loss != nil {
+		put(t, "loss", loss)
+	}
+	put(t, "attack", attack)
+	put(g.threats, p.Name+"@"+asset.ID, t)
+}
+
+// sorts are the words of a category.
+func (g *grower) sorts(c library.Category) *source.Node {
+	n := braces(g.asset.Pos)
+	for _, words := range []struct {
+		key  string
+		list []string
+	}{{"stride", c.Stride}, {"linddun", c.Linddun}, {"fear", c.Fear}, {"cause", c.Cause}} {
+		if len(words.list) > 0 {
+			put(n, words.key, listed(words.list, g.asset.Pos))
+		}
+	}
+	return n
+}
+
+// loss is an asset's, which is for its most sensitive property: each level below
+// costs a tenth, as on the scale.
+func (g *grower) loss(asset *model.Asset, p *library.Pattern) *source.Node {
+	if asset.Loss == nil || asset.Loss.Word != "" || asset.Sensitivity == nil {
+		return nil
+	}
+	level := properties(*asset.Sensitivity, p.Category.Fear)
+	below := feared(*asset.Sensitivity, nil) - level
+	if level == 0 || below == 0 {
+		return nil
+	}
+	factor := 1.0
+	for range below {
+		factor /= 10
+	}
+	return scaled(asset.Loss, factor, asset.Pos)
+}
+
+// cast grows the attackers that a model does not name.
+func (g *grower) cast() {
+	for _, name := range slices.Sorted(maps.Keys(g.patterns.Attackers)) {
+		t := g.patterns.Attackers[name]
+		places, _ := related(aModel, t.Each)
+		for _, place := range places.of(g.ground, "") {
+			g.attacker(t, place)
+		}
+	}
+}
+
+func (g *grower) attacker(t *library.Adversary, place string) {
+	pos := g.position(place)
+	n := braces(pos)
+	put(n, "title", sentence(g.titled(t.Title, place), pos))
+	put(n, "kind", word(t.Kind, pos))
+	put(n, "at", wordList([]string{place}, pos))
+	put(n, "skill", word(t.Skill, pos))
+	basis := g.number(n, "budget", t.Budget, "")
+	basis = weaker(basis, g.span(n, "time", t.Time))
+	basis = weaker(basis, g.number(n, "attempts", t.Attempts, "/y"))
+	put(n, "basis", word(basis, pos))
+	put(g.attackers, t.Name+"@"+place, n)
+}
+
+// titled is a title with the name of an element in it.
+func (g *grower) titled(template, element string) string {
+	name := element
+	if e, _, ok := g.model.Entity(element); ok {
+		name = e.Title
+	}
+	return strings.ReplaceAll(template, "{self}", name)
+}
+
+// document is what grew as one mapping of sections.
+func (g *grower) document() *source.Node {
+	root := mapping(source.Pos{File: g.model.File, Line: 1, Column: 1})
+	for _, s := range []struct {
+		key  string
+		node *source.Node
+	}{{"attackers", g.attackers}, {"threats", g.threats}, {"steps", g.steps}} {
+		if len(s.node.Keys) > 0 {
+			put(root, s.key, s.node)
+		}
+	}
+	return root
+}
