@@ -23,15 +23,17 @@ type gateAnswer struct {
 	Unknown    string   `json:"unknown"`
 	Passed     bool     `json:"passed"`
 	Empty      bool     `json:"empty"`
-	Findings   []string `json:"findings"`              // fingerprints of those that fail it
-	Risks      []string `json:"risks"`                 // ids of those that fail it
-	PolicyFrom string   `json:"policy_from,omitempty"` // the revision whose policy counts
-	Altered    []string `json:"altered,omitempty"`     // what the judged change alters of the gate
-	Warnings   []string `json:"warnings"`              // fingerprints of answers not known that could fail it
-	Waived     []string `json:"waived"`                // fingerprints of those that would fail it but for a waiver
-	Known      []string `json:"known,omitempty"`       // fingerprints of findings, and ids of risks, that would fail it but for the baseline
-	Vanished   []string `json:"vanished,omitempty"`    // of findings, those whose fact was stated when the baseline was made
-	Soft       []string `json:"soft,omitempty"`        // fingerprints of findings, and ids of risks, that are warned of and do not fail it
+	Findings   []string `json:"findings"`                // fingerprints of those that fail it
+	Risks      []string `json:"risks"`                   // ids of those that fail it
+	PolicyFrom string   `json:"policy_from,omitempty"`   // the revision whose policy counts
+	Altered    []string `json:"altered,omitempty"`       // what the judged change alters of the gate
+	Warnings   []string `json:"warnings"`                // fingerprints of answers not known that could fail it
+	Waived     []string `json:"waived"`                  // fingerprints of those that would fail it but for a waiver
+	Known      []string `json:"known,omitempty"`         // fingerprints of findings, and ids of risks, that would fail it but for the baseline
+	Vanished   []string `json:"vanished,omitempty"`      // of findings, those whose fact was stated when the baseline was made
+	Basis      string   `json:"require_basis,omitempty"` // what numbers must rest on
+	Unfounded  []string `json:"unfounded,omitempty"`     // ids of risks that fail it because theirs do not
+	Soft       []string `json:"soft,omitempty"`          // fingerprints of findings, and ids of risks, that are warned of and do not fail it
 }
 
 // answer is nil where no gate has judged.
@@ -55,6 +57,10 @@ func (j *Judgement) answer() *gateAnswer {
 	}
 	if a.Unknown == "" {
 		a.Unknown = risk.UnknownWarn
+	}
+	a.Basis = j.Gate.Basis
+	for _, r := range v.Unfounded {
+		a.Unfounded = append(a.Unfounded, r.ID)
 	}
 	for _, r := range v.Risks {
 		a.Risks = append(a.Risks, r.ID)

@@ -149,4 +149,6 @@ type sarifEvaluated struct {
 	FactsStated     int     `json:"facts_stated"`
 	FactsMissing    int     `json:"facts_missing"`
 	FactsKnown      float64 `json:"facts_known"`
+	ThreatsGrown    int     `json:"threats_grown"`
+	DefaultsShare   float64 `json:"defaults_share"`
 }

@@ -158,6 +158,9 @@ func (l *lookup) tally() string {
 		parts = append(parts, countOf(len(l.Unknowns), "fact")+" not known")
 	}
 	s := strings.Join(parts, "; ") + "."
+	if n := l.Summary.ThreatsGrown; n > 0 {
+		s += fmt.Sprintf(" %s grew by patterns; %s of the numbers behind the risks are not the author's own.", countOf(n, "threat"), risk.Percent(l.Summary.DefaultsShare))
+	}
 	if len(l.Risks) > 0 {
 		worst := l.Risks[0]
 		s += " Worst: " + short(worst.Title) + ", " + by(worst) + "."

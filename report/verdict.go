@@ -17,11 +17,21 @@ import (
 func Verdict(w io.Writer, r *risk.Register, j Judgement, o Options) error {
 	p := &page{color: o.Color}
 	l := newLookup(r)
+	if s := resting(j); s != "" {
+		p.line(0, span{s, yellow})
+	}
 	for _, f := range j.Verdict.Findings {
 		p.line(0, findingLine(f, j.Verdict)...)
 	}
 	for _, row := range j.Verdict.Risks {
 		p.line(0, verdictLine(row.Position, span{row.Severity, inkOf(row.Severity)}, "risk "+row.ID, l.inShort(row))...)
+	}
+	for i, row := range j.Verdict.Unfounded {
+		if i == rowsShown {
+			p.line(0, span{countOf(len(j.Verdict.Unfounded)-rowsShown, "further risk") + " of such numbers", dim})
+			break
+		}
+		p.line(0, verdictLine(row.Position, span{row.Basis, alarm}, "risk "+row.ID, "its numbers rest on less than "+j.Gate.Basis)...)
 	}
 	for _, f := range j.Verdict.Soft {
 		p.line(0, verdictLine(f.Position, span{"warning", yellow}, f.Rule+" "+f.Element, failing(f, j.Verdict))...)
@@ -43,6 +53,21 @@ func Verdict(w io.Writer, r *risk.Register, j Judgement, o Options) error {
 	answer, i := l.answer(j)
 	p.line(0, span{answer, i})
 	return p.to(w)
+}
+
+// resting warns of a gate on money that rests on defaults.
+func resting(j Judgement) string {
+	onMoney := slices.ContainsFunc(j.Verdict.FailOn, func(c risk.Criterion) bool { return c.By == risk.ByLoss })
+	n := 0
+	for _, r := range j.Verdict.Risks {
+		if r.DefaultsShare > 0 {
+			n++
+		}
+	}
+	if !onMoney || n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("the losses of %d of %s that fail rest on numbers that nobody here has stated", n, countOf(len(j.Verdict.Risks), "risk"))
 }
 
 // Answer is a gate's answer about a register in one line, without its end.
@@ -165,7 +190,7 @@ func failures(v risk.Verdict) []string {
 	for _, failed := range []struct {
 		n    int
 		noun string
-	}{{len(v.Findings) - unknown, "finding"}, {unknown, "unknown answer"}, {len(v.Risks), "risk"}} {
+	}{{len(v.Findings) - unknown, "finding"}, {unknown, "unknown answer"}, {len(v.Risks), "risk"}, {len(v.Unfounded), "unfounded risk"}} {
 		if failed.n > 0 {
 			words = append(words, countOf(failed.n, failed.noun))
 		}

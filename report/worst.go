@@ -33,6 +33,7 @@ func (l *lookup) tell(p *page, r risk.Risk) {
 	p.label(4, "risk", r.ID)
 	p.label(4, "now", l.now(r))
 	p.label(4, "at most", l.whyAtMost(r))
+	p.label(4, "defaults", l.resting(r))
 	for _, way := range l.ways(r) {
 		p.label(4, way.name, way.told)
 	}
@@ -105,6 +106,18 @@ func (l *lookup) whyAtMost(r risk.Risk) string {
 		return sentence(strings.Join(why, ", and ")) + " It hardly matters: if all the rules pass, the numbers read the same."
 	}
 	return sentence(strings.Join(why, ", and ")) + fmt.Sprintf(" If all the rules pass: %s, %s.", chance, loss)
+}
+
+// resting says how much of a risk's numbers are defaults, and on what those rest.
+func (l *lookup) resting(r risk.Risk) string {
+	if !slices.ContainsFunc(r.Assumed, func(a risk.Assumption) bool { return a.What == risk.AssumedDefault }) {
+		return ""
+	}
+	weakest := "; the weakest are " + r.Basis + "."
+	if r.Basis == risk.Unstated {
+		weakest = "; some are stated nowhere."
+	}
+	return risk.Percent(r.DefaultsShare) + " of the numbers behind it are not the author's own" + weakest
 }
 
 // unique drops repetitions and keeps the order.

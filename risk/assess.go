@@ -17,14 +17,14 @@ type analysis struct {
 	bound     attacktree.Options
 	catalogue map[string]policies.Rule // the loaded rules by id
 	*judged
-	words     map[string]Category // by rule
-	findings  findings
-	actors    map[string]actor
-	scale     scale
-	unions    map[string]union           // of several threats, by their ids
-	joint     map[string]Views           // frequencies of several threats, by their ids and the cause
-	uses      map[string]map[string]bool // by risk: the steps that its cause could use
-	ranked    []string                   // risks in rank order
+	words    map[string]Category // by rule
+	findings findings
+	actors   map[string]actor
+	scale    scale
+	unions   map[string]union           // of several threats, by their ids
+	joint    map[string]Views           // frequencies of several threats, by their ids and the cause
+	uses     map[string]map[string]bool // by risk: the steps that its cause could use
+	ranked   []string                   // risks in rank order
 	// systemAtMost says that some union of threats was over the engine's budget.
 	systemAtMost bool
 	remarks      []Note // what the engine could not do exactly

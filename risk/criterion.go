@@ -105,10 +105,11 @@ func (cs Criteria) finding(f Finding) By {
 	return most
 }
 
-// risk reports whether the criteria mind a risk, in the current view.
+// risk reports whether the criteria mind a risk, in the current view: one that grew,
+// for its loss only.
 func (cs Criteria) risk(r Risk) bool {
 	return slices.ContainsFunc(cs, func(c Criterion) bool {
-		return c.By == BySeverity && AtLeast(r.Severity, c.Word) || c.By == ByLoss && r.ExpectedLoss.Current >= c.Loss
+		return c.By == BySeverity && AtLeast(r.Severity, c.Word) && !r.Grown || c.By == ByLoss && r.ExpectedLoss.Current >= c.Loss
 	})
 }
 

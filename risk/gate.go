@@ -21,12 +21,14 @@ type Gate struct {
 	Unknown  string    // UnknownFail, UnknownWarn or UnknownIgnore; "" is UnknownWarn
 	Baseline *Baseline // what was known before; nil: nothing
 	NewOnly  bool      // what was known before does not fail the gate
+	Basis    string    // the weakest of Bases that numbers of a risk may rest on; "" is any
 }
 
 // Verdict is a gate's answer. Findings that are waived or closed today, and those
 // of preview rules, never fail it; a waiver never excuses a risk. A finding that
 // failed in the baseline and now waits for a fact fails, whatever Gate.Unknown
-// says: else deleting a fact would settle it.
+// says: else deleting a fact would settle it. A risk that a pattern grew fails it
+// by its expected loss alone: nobody has put a number of his own to its severity.
 type Verdict struct {
 	Passed    bool
 	Empty     bool      // nothing was evaluated: passing proves nothing
@@ -39,6 +41,7 @@ type Verdict struct {
 	Accepted  []Risk    // that would fail it but for the baseline
 	Soft      []Finding // that WarnOn minds and that do not fail it
 	SoftRisks []Risk
+	Unfounded []Risk    // that fail it because their numbers rest on less than Gate.Basis
 	Vanished  []Finding // of Findings, those whose fact was stated when the baseline was made
 }
 
@@ -62,6 +65,8 @@ func (g Gate) Judge(r *Register) Verdict {
 	for _, row := range r.Risks {
 		fails, old := v.FailOn.risk(row), g.NewOnly && before.risk(row)
 		switch {
+		case g.Basis != "" && !founded(row.Basis, g.Basis):
+			v.Unfounded = append(v.Unfounded, row)
 		case fails && old:
 			v.Accepted = append(v.Accepted, row)
 		case fails:
@@ -70,7 +75,7 @@ func (g Gate) Judge(r *Register) Verdict {
 			v.SoftRisks = append(v.SoftRisks, row)
 		}
 	}
-	v.Passed = !v.Empty && len(v.Findings) == 0 && len(v.Risks) == 0
+	v.Passed = !v.Empty && len(v.Findings)+len(v.Risks)+len(v.Unfounded) == 0
 	return v
 }
 

@@ -201,9 +201,26 @@ func (g *ground) provides(party string) bool {
 	return p != nil && p.Kind != "customer"
 }
 
-// gates are what a device talks to.
+// gates are where a device is let in: edges, gateways and brokers that it talks to,
+// and those that a gateway among them passes its words on to.
 func (g *ground) gates(component string) []string {
-	return g.ofKind(g.receivers(g.in.Components[component].FlowsOut), "edge", "gateway", "broker")
+	near := g.talking(component)
+	far := slices.Clone(near)
+	for _, id := range g.ofKind(near, "gateway") {
+		far = append(far, g.talking(id)...)
+	}
+	return keep(unique(far), func(id string) bool { return id != component })
+}
+
+// talking are the edges, gateways and brokers at the other ends of a component's flows.
+func (g *ground) talking(component string) []string {
+	c := g.in.Components[component]
+	ends := g.receivers(c.FlowsOut)
+	for _, id := range c.FlowsIn {
+		ends = append(ends, g.in.Flows[id].From)
+	}
+	slices.Sort(ends)
+	return g.ofKind(slices.Compact(ends), "edge", "gateway", "broker")
 }
 
 // consoles are the controls and bastions within the same outermost boundary.

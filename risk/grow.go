@@ -58,7 +58,10 @@ func Grow(ctx context.Context, m *model.Model, o Options, where string, everythi
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("grow attack trees: %w", problems)
 	}
-	out.Model, known.of = grown, grown
+	out.Model, known.of, known.grown = grown, grown, map[string]bool{}
+	for _, id := range g.threats.Keys {
+		known.grown[id.Text] = true
+	}
 	return out, nil
 }
 
@@ -68,6 +71,7 @@ type judged struct {
 	input     *policies.Input
 	results   []policies.Result
 	knowledge policies.Knowledge
+	grown     map[string]bool // threats that patterns grew
 }
 
 // grower turns patterns into nodes of our language.

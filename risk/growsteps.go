@@ -259,26 +259,6 @@ func (g *grower) span(n *source.Node, key, id string) (basis string) {
 	return d.Basis
 }
 
-// bases are what numbers rest on, best first.
-var bases = []string{"", library.Author, library.Measured, library.Survey, library.Expert, library.Assumed}
-
-// weaker is the worse of two bases.
-func weaker(a, b string) string {
-	if rankOf(b) > rankOf(a) {
-		return b
-	}
-	return a
-}
-
-func rankOf(basis string) int {
-	for i, b := range bases {
-		if b == basis {
-			return i
-		}
-	}
-	return 0
-}
-
 // scaled is a loss times a factor.
 func scaled(q *model.Quantity, factor float64, pos source.Pos) *source.Node {
 	if q.Shape == model.Point {

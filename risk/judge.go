@@ -51,6 +51,7 @@ func (a *analysis) judge(r *Register, today model.Date) {
 	r.Unknowns = a.unknowns(waiting)
 	r.Waivers = waivers.public()
 	r.Summary = a.summary()
+	r.Summary.DefaultsShare = defaultsShare(r.Risks)
 }
 
 func (a *analysis) with(o policies.Outcome) []policies.Result {
@@ -169,6 +170,7 @@ func (a *analysis) summary() Summary {
 	if len(a.results) > 0 {
 		s.Completeness = float64(decided) / float64(len(a.results))
 	}
+	s.ThreatsGrown = len(a.grown)
 	s.FactsStated, s.FactsMissing = a.knowledge.Stated, a.knowledge.Missing
 	if asked := s.FactsStated + s.FactsMissing; asked > 0 {
 		s.FactsKnown = float64(s.FactsStated) / float64(asked)

@@ -68,10 +68,10 @@ func TestAClosedFindingHidesNoLookAlike(t *testing.T) {
 			words:    map[string]Category{},
 			model:    pairs(t, "mitigations: {wall: {responsible: customer, status: "+status+", closes: [DEV-06@edge]}}\n"),
 			findings: newFindings([]policies.Rule{{ID: "DEV-06"}, {ID: "TEN-05"}}),
-			results: []policies.Result{
+			judged: &judged{results: []policies.Result{
 				{Rule: "DEV-06", Element: "edge", Outcome: policies.Fail},
 				{Rule: "TEN-05", Element: "uplink", Outcome: policies.Fail},
-			},
+			}},
 		}
 		var r Register
 		a.judge(&r, "")

@@ -68,8 +68,11 @@ type Risk struct {
 	IfTried         bool         `json:"if_tried"` // no attempts stated: numbers are for exactly one attempt
 	LossMean        float64      `json:"loss"`     // mean loss of one incident
 	LossFromScale   bool         `json:"loss_from_scale"`
-	DefaultsShare   float64      `json:"defaults_share"` // 0 to 1: how much of what the risk rests on is Assumed
-	Assumed         []Assumption `json:"assumed"`        // what the author left open, steps in the order of their ids
+	DefaultsShare   float64      `json:"defaults_share"`    // 0 to 1: how much of what the risk rests on is Assumed
+	Basis           string       `json:"basis"`             // the weakest of what its numbers rest on: see Bases
+	Grown           bool         `json:"grown,omitempty"`   // by a pattern: nobody wrote the threat
+	Pattern         string       `json:"pattern,omitempty"` // that the threat was grown by, or stands for
+	Assumed         []Assumption `json:"assumed"`           // what the author left open, steps in the order of their ids
 	CheapestAttack  *Attack      `json:"cheapest_attack"`
 	LikeliestAttack *Attack      `json:"likeliest_attack"`
 	QuickestAttack  *Attack      `json:"quickest_attack"`
@@ -84,13 +87,16 @@ const (
 	AssumedFinding     = "finding"     // behind a step's door: it counts as open
 	AssumedAttempts    = "attempts"    // of the attacker: the row counts one, "if tried"
 	AssumedLoss        = "loss"        // of an incident: it comes from the scale
+	AssumedDefault     = "default"     // numbers of a step: those of its pattern
 )
 
 // Assumption is one number or fact that nobody stated.
 type Assumption struct {
 	Step string `json:"step"` // "" for attempts and loss, which belong to the whole risk
-	What string `json:"what"` // probability, finding, attempts or loss
+	What string `json:"what"` // probability, finding, attempts, loss or default
 	Rule string `json:"rule,omitempty"`
+
+	Basis string `json:"basis,omitempty"` // of a default: what it rests on
 }
 
 // Attack is one way for an attacker: its steps in the order of the tree,
@@ -223,5 +229,7 @@ type Summary struct {
 	Completeness    float64 `json:"completeness"` // decided over applicable questions, 0 to 1
 	FactsStated     int     `json:"facts_stated"` // of those that applicable rules rest on, each at each element once
 	FactsMissing    int     `json:"facts_missing"`
-	FactsKnown      float64 `json:"facts_known"` // stated over stated and missing, 0 to 1; 0 when nothing is asked
+	FactsKnown      float64 `json:"facts_known"`    // stated over stated and missing, 0 to 1; 0 when nothing is asked
+	ThreatsGrown    int     `json:"threats_grown"`  // by patterns, among those that are ranked
+	DefaultsShare   float64 `json:"defaults_share"` // of the numbers behind the risks, weighed by expected loss, 0 to 1
 }

@@ -59,6 +59,7 @@ func (a *analysis) risk(as *assessment, cause int) Risk {
 		r.Cause, r.CauseTitle, r.IfTried = at.ID, at.Title, attempts == nil
 	}
 	r.ID = r.Threat + "/" + r.Cause
+	r.Grown, r.Pattern = a.grown[t.ID], t.Pattern
 	r.LossMean, r.LossFromScale = a.scale.loss(a.model, t)
 	r.Severity = a.scale.severity(r.ExpectedLoss.Current)
 	r.AtMost = as.atMost(func(o outcome) measure { return o.row(cause) })
@@ -129,20 +130,27 @@ func (a *analysis) basis(r *Risk, steps []*model.Step) {
 	if r.Cause != ByAccident {
 		numbers++
 	}
-	if r.IfTried {
+	switch at := a.model.Attacker(r.Cause); {
+	case r.IfTried:
 		r.Assumed = append(r.Assumed, Assumption{What: AssumedAttempts})
+	case at != nil && isDefault(at.Basis):
+		r.Assumed = append(r.Assumed, Assumption{What: AssumedAttempts, Basis: at.Basis})
 	}
 	if r.LossFromScale {
 		r.Assumed = append(r.Assumed, Assumption{What: AssumedLoss})
 	}
 	r.DefaultsShare = float64(len(r.Assumed)) / float64(numbers)
+	r.Basis = a.weakest(r, steps)
 }
 
 // stepBasis counts a step's number and findings, and lists those left open. An
 // unknown finding beside one that fails opens nothing.
 func (a *analysis) stepBasis(s *model.Step) (numbers int, open []Assumption) {
-	if s.Probability == nil {
+	switch {
+	case s.Probability == nil:
 		open = append(open, Assumption{Step: s.ID, What: AssumedProbability})
+	case s.Pattern != "" && isDefault(s.Basis):
+		open = append(open, Assumption{Step: s.ID, What: AssumedDefault, Basis: s.Basis})
 	}
 	if a.findings.door(s.When, nil) == doorUnknown {
 		for _, ref := range s.When {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/stormtree-dev/stormtree/library"
 	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/policies"
 	"github.com/stormtree-dev/stormtree/report"
@@ -29,7 +30,9 @@ family of rules, or with that expected loss a year. What --warn-on names is told
 and does not fail. When both name a finding, a rule goes before a family before a
 severity, and --fail-on before --warn-on; a risk that both name fails. A rule that
 is named is evaluated whatever the pack. A rule that waits for a fact the model
-does not state is a warning unless --unknown says otherwise. With
+does not state is a warning unless --unknown says otherwise. A risk that a pattern
+grew fails the gate by loss:AMOUNT alone; with --require-basis every risk fails
+whose numbers rest on less than that, defaults and gaps for instance. With
 --baseline, a finding that failed there and whose fact has vanished fails; with
 --new-only nothing else fails that is in the baseline and no worse now. When nothing could be evaluated the exit code is 3, never 0. The answer is in every
 format, and on standard error where the output is not text that you see anyway.
@@ -90,9 +93,11 @@ func (g *gating) flags(c *cobra.Command) {
 	c.Flags().StringVar(&g.Unknown, "unknown", risk.UnknownWarn, "a rule that waits for a fact: fail, warn or ignore")
 	baselineFlag(c, &g.baseline)
 	c.Flags().BoolVar(&g.NewOnly, "new-only", false, "let pass what is in the baseline, no worse than there")
+	c.Flags().StringVar(&g.Gate.Basis, "require-basis", "", "fail on risks whose numbers rest on less: measured, survey, author (default: anything goes)")
 	c.Flags().StringVar(&g.policyFrom, "policy-from", "", "git revision whose waivers, rules, settings, scale and baseline count instead of the change's own")
 	_ = c.RegisterFlagCompletionFunc("fail-on", completeCriteria)
 	_ = c.RegisterFlagCompletionFunc("warn-on", completeCriteria)
+	_ = c.RegisterFlagCompletionFunc("require-basis", cobra.FixedCompletions(bases, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("unknown", cobra.FixedCompletions(unknownWords, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -166,6 +171,9 @@ func (g *gating) judgement(r *risk.Register) report.Judgement {
 	return j
 }
 
+// bases are those that a gate may insist on.
+var bases = []string{library.Measured, library.Survey, library.Author}
+
 var unknownWords = []string{risk.UnknownFail, risk.UnknownWarn, risk.UnknownIgnore}
 
 // gateWords are a gate's criteria as they stand on the command line.
@@ -173,6 +181,9 @@ type gateWords struct{ fail, warn []string }
 
 func (w gateWords) into(g *risk.Gate) (err error) {
 	if err := oneOf("treatment of unknowns", g.Unknown, unknownWords); err != nil {
+		return err
+	}
+	if err := oneOf("basis", g.Basis, append([]string{""}, bases...)); err != nil {
 		return err
 	}
 	if g.FailOn, err = criteria("fail-on", w.fail); err != nil {

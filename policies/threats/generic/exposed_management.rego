@@ -15,7 +15,7 @@
 #   attack: [T1190, T1133, T1078]
 #   capec: [CAPEC-1]
 #   cwe: [CWE-668]
-#   opens: [sign-in-to-management]
+#   opens: [sign-in-to-management, reach-control-plane]
 #   effort: medium
 #   remediation: Let administrators in through a bastion or VPN, and take the rest off the internet.
 #   rationale: What can change everything should be reached by few, from few places.

@@ -16,7 +16,7 @@
 #   attack: [T1190, T1530, T1619]
 #   capec: [CAPEC-1]
 #   cwe: [CWE-668, CWE-1327]
-#   opens: [reach-store-from-internet]
+#   opens: [reach-store-from-internet, wrong-permissions]
 #   effort: low
 #   remediation: Put the store into a network of its own, and let only the services that need it reach it.
 #   rationale: Open stores are found by scanners within hours, and their own access control is their only wall.

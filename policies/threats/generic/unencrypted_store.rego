@@ -17,7 +17,7 @@
 #   attack: [T1530]
 #   capec: [CAPEC-150]
 #   cwe: [CWE-311, CWE-312]
-#   opens: [read-disk]
+#   opens: [read-disk, insider-reads-data]
 #   effort: low
 #   remediation: Encrypt at rest with a key that is kept elsewhere.
 #   rationale: Access rules end where the program ends that enforces them; encryption travels with the data.

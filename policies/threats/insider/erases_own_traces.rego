@@ -15,7 +15,7 @@
 #   attack: [T1562.008, T1070]
 #   capec: [CAPEC-268]
 #   cwe: [CWE-267]
-#   opens: [erase-own-traces]
+#   opens: [erase-own-traces, erase-traces]
 #   effort: low
 #   remediation: Take the right to erase logs away from administrators, and give it to nobody who is recorded in them.
 #   rationale: >-

@@ -16,7 +16,7 @@
 #   attack: [T1537, T1578]
 #   capec: [CAPEC-122]
 #   cwe: [CWE-267]
-#   opens: [export-snapshot]
+#   opens: [export-snapshot, export-alone]
 #   effort: low
 #   remediation: Demand a second person for exports, snapshots and copies of backups, and alert on them.
 #   rationale: >-

@@ -16,7 +16,7 @@
 #   attack: [T0891]
 #   capec: [CAPEC-191, CAPEC-37]
 #   cwe: [CWE-798, CWE-321]
-#   opens: [extract-secret-from-firmware]
+#   opens: [extract-secret-from-firmware, extract-key-from-device]
 #   effort: medium
 #   remediation: >-
 #     Bring the credential onto the device at production or enrolment, outside the image, and replace those that were

@@ -17,7 +17,7 @@
 #   controls: [CCM:IVS-06, NIST-800-53:SC-4, NIST-800-53:AC-4]
 #   capec: [CAPEC-124]
 #   cwe: [CWE-653, CWE-668]
-#   opens: [read-foreign-topic]
+#   opens: [read-foreign-topic, isolation-bug, wrong-permissions]
 #   effort: medium
 #   remediation: >-
 #     Give each tenant a namespace (virtual host, key prefix that the server enforces, instance) and bind credentials

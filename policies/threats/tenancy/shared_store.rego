@@ -18,7 +18,7 @@
 #   attack: [T1530, T1213]
 #   capec: [CAPEC-124]
 #   cwe: [CWE-639, CWE-653]
-#   opens: [read-foreign-rows]
+#   opens: [read-foreign-rows, isolation-bug, wrong-permissions]
 #   effort: medium
 #   remediation: >-
 #     Let the store itself separate tenants: a schema, database or bucket for each, or row policies that are bound to
