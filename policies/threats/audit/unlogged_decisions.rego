@@ -10,7 +10,7 @@
 #   scope: components
 #   stride: [repudiation]
 #   fear: [auditability]
-#   controls: [CCM:LOG-12, NIST-800-53:AU-12, NIST-800-53:AU-2]
+#   controls: [CCM:LOG-07, NIST-800-53:AU-12, NIST-800-53:AU-2]
 #   attack: [T1562.008]
 #   cwe: [CWE-778]
 #   opens: [act-unseen]
