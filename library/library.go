@@ -3,5 +3,5 @@
 // patterns, weaknesses, controls and what helps against what; regulations.
 //
 // Tables are embedded and read when first asked for. What they say is other
-// people's, what is inferred from them says so; Sources and NOTICE name them.
+// people's, what is inferred from them says so; Sources and Notice name them.
 package library

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// Source is where a catalogue of entries comes from. NOTICE has the whole terms.
+// Source is where a catalogue of entries comes from. Notice has the whole terms.
 type Source struct {
 	ID        string `json:"id"` // an Entry's Catalogue; CTID for what ties controls and capabilities to techniques
 	Title     string `json:"title"`
@@ -15,8 +15,12 @@ type Source struct {
 	Terms     string `json:"terms"`
 }
 
-//go:embed sources.csv
-var sourceText string
+var (
+	//go:embed sources.csv
+	sourceText string
+	//go:embed NOTICE
+	notice string
+)
 
 var sources = once(func() ([]Source, error) { return readSources(sourceText) })
 
@@ -34,3 +38,7 @@ func readSources(text string) ([]Source, error) {
 
 // Sources returns where the entries come from, sorted by id.
 func Sources() []Source { return slices.Clone(sources()) }
+
+// Notice returns the terms under which the tables are carried, which every copy
+// of them has to come with.
+func Notice() string { return notice }

@@ -17,6 +17,7 @@ import (
 func newRulesTrace() *cobra.Command {
 	var dirs []string
 	var format string
+	var terms bool
 	var out output
 	c := &cobra.Command{
 		Use:   "trace ID",
@@ -27,9 +28,18 @@ control (NIST-800-53:AC-3, CCM:IAM-16), or the word of a regulation (gdpr), and
 says what it is called, what it is tied to, which rules map to it, and what is
 known to help against it.`,
 		Example: `  stormtree rules trace T1530
-  stormtree rules trace TEN-05 --format json`,
-		Args: wants("ID"),
+  stormtree rules trace TEN-05 --format json
+  stormtree rules trace --terms`,
+		Args: func(c *cobra.Command, args []string) error {
+			if terms {
+				return wants()(c, args)
+			}
+			return wants("ID")(c, args)
+		},
 		RunE: func(c *cobra.Command, args []string) error {
+			if terms {
+				return say(c.OutOrStdout(), library.Notice())
+			}
 			name, err := out.format(format, "text", answerFormats, answerEndings())
 			if err != nil {
 				return err
@@ -49,6 +59,7 @@ known to help against it.`,
 	rulesFlag(c, &dirs)
 	out.flag(c)
 	formatFlag(c, &format, answerFormats)
+	c.Flags().BoolVar(&terms, "terms", false, "print the terms of all that the answers come from")
 	return c
 }
 
