@@ -3,6 +3,7 @@ package risk_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -30,6 +31,9 @@ func judgedBy(t *testing.T, m *model.Model, pack string) *risk.Register {
 // no provider, no other tenant, nobody who is hired, nothing abroad.
 func selfOperated(m *model.Model, customer string) {
 	us := &model.Ref{ID: customer}
+	if m.Party(customer) == nil {
+		m.Parties = append(m.Parties, &model.Party{Entity: model.Entity{ID: customer}})
+	}
 	for _, p := range m.Parties {
 		p.Kind, p.Subcontractors = "customer", nil
 	}
@@ -94,6 +98,30 @@ func losesTheThreeCauses(t *testing.T, file string) {
 	}
 	if othersBefore == 0 || othersAfter < othersBefore {
 		t.Errorf("findings without such a cause: %d, then %d", othersBefore, othersAfter)
+	}
+}
+
+// What a rule says about a provider, it must not say about what the customer operates.
+func TestRulesOfTheThreeCausesAreSilentAtHome(t *testing.T) {
+	tried := 0
+	for _, r := range policies.Catalogue() {
+		if len(r.Cause) == 0 {
+			continue
+		}
+		tried++
+		m, err := model.Load("../policies/" + strings.TrimSuffix(r.File, ".rego") + ".bad.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		selfOperated(m, "us")
+		for _, f := range judgedBy(t, m, "full").Findings {
+			if f.Rule == r.ID && f.Outcome == risk.OutcomeFail {
+				t.Errorf("%s at %s, which the customer operates: %s", f.Rule, f.Element, f.Message)
+			}
+		}
+	}
+	if tried == 0 {
+		t.Fatal("no rule has a cause")
 	}
 }
 

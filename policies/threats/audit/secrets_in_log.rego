@@ -6,6 +6,7 @@
 # custom:
 #   id: AUD-05
 #   pack: full
+#   status: preview
 #   severity: medium
 #   scope: flows
 #   purposes: [audit]

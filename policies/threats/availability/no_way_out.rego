@@ -23,48 +23,47 @@
 #   message: All of "{element}" is in the hands of {related}, and no way of leaving has been agreed
 package threats.availability.no_way_out
 
-critical(a) if a.sensitivity.availability >= 4
-
-# held holds where no place of the asset is out of the hands of a provider and of those who work for it.
-held(a, p) if {
-	count(a.at) > 0
-	every at in a.at {
-		some keeper in input.components[at].keepers
-		keeper in p.chain
-	}
-}
-
-provider(p) if p.kind in {"provider", "subcontractor", "third-party"}
-
-applicable contains id if {
-	some p in input.parties
-	provider(p)
+# held are assets that may not be missing, with the providers out of whose hands, and of those who work for them,
+# no place of the asset is.
+held := {id: parties |
 	some id, a in input.assets
 	not bearable(a)
-	held(a, p)
+	parties := holders(a)
+	count(parties) > 0
 }
 
 bearable(a) if a.sensitivity.availability < 4
 
+# holders keep its first place, or have it kept, and all others too.
+holders(a) := {party |
+	some keeper in input.components[a.at[0]].keepers
+	some party in array.concat([keeper], input.parties[keeper].primes)
+	p := input.parties[party]
+	p.kind in {"provider", "subcontractor", "third-party"}
+	every at in a.at {
+		some other in input.components[at].keepers
+		other in p.chain
+	}
+}
+
+applicable contains id if some id, _ in held
+
 finding contains {"element": id, "related": [party]} if {
-	some party, p in input.parties
-	provider(p)
-	p.exit_plan == false
-	some id, a in input.assets
-	critical(a)
-	held(a, p)
+	some id, parties in held
+	input.assets[id].sensitivity.availability >= 4
+	some party in parties
+	input.parties[party].exit_plan == false
 }
 
 unknown contains {"element": id, "facts": [concat("@", ["exit_plan", party])]} if {
-	some party, p in input.parties
-	provider(p)
-	not p.exit_plan == false
+	some id, parties in held
+	some party in parties
+	p := input.parties[party]
 	not p.exit_plan
-	some id, a in input.assets
-	held(a, p)
+	not p.exit_plan == false
 }
 
 unknown contains {"element": id, "facts": ["sensitivity.availability"]} if {
-	some id, a in input.assets
-	not a.sensitivity.availability
+	some id, _ in held
+	not input.assets[id].sensitivity.availability
 }

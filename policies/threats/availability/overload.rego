@@ -22,7 +22,7 @@
 #     Add capacity, let devices report less often or in batches, and decide at the entry what is turned away first.
 #   rationale: What is full on an ordinary day has nothing left for a storm of reconnections, or for an attacker.
 #   false_positives: The rates are peaks that never come together; state what is usual.
-#   message: Up to {load} come to "{element}", which can serve {capacity}
+#   message: Flows bring {load} to "{element}", which can serve {capacity}
 package threats.availability.overload
 
 applicable contains id if {

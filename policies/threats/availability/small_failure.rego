@@ -33,58 +33,67 @@ ranks := {size: i | some i, size in sizes}
 
 kinds := ["edge", "gateway", "service", "broker", "cache", "store", "log", "control", "identity", "vault"]
 
-# demanded is the largest failure that it must outlive: each parameter says from which availability on.
-demanded(c) := max([ranks[size] | some size, least in input.params; c.handled.availability >= least])
+least := min([availability | some availability in input.params])
 
-applicable contains id if {
+# critical is the largest failure that each must outlive: a parameter says from which availability on.
+critical := {id: rank |
 	some kind in kinds
 	some id, c in input.by_kind[kind]
-	matters(c)
+	c.handled.availability >= least
+	rank := max([ranks[size] | some size, availability in input.params; c.handled.availability >= availability])
 }
 
-matters(c) if demanded(c) > 0
-
-matters(c) if not c.handled.rated
-
-pass contains id if {
-	some kind in kinds
-	some id, c in input.by_kind[kind]
-	ranks[c.survives] >= demanded(c)
-	c.handled.rated
-}
-
-finding contains {"element": id, "args": {"of": sizes[demanded(c)]}} if {
-	some kind in kinds
-	some id, c in input.by_kind[kind]
-	ranks[c.survives] < demanded(c)
-}
-
-finding contains {"element": id, "args": {"of": sizes[1]}} if {
-	some kind in kinds
-	some id, c in input.by_kind[kind]
-	demanded(c)
-	not c.survives
-	c.replicas < 2
-}
-
-unknown contains {"element": id, "facts": ["replicas"]} if {
-	some kind in kinds
-	some id, c in input.by_kind[kind]
-	not c.survives
-	not c.replicas
-}
-
-# several instances are not on one machine; how much farther apart they are, somebody must say
-unknown contains {"element": id, "facts": ["survives"]} if {
-	some kind in kinds
-	some id, c in input.by_kind[kind]
-	demanded(c) > 1
-	not c.survives
-	c.replicas >= 2
-}
-
-unknown contains {"element": id, "facts": ["assets.sensitivity"]} if {
+unrated contains id if {
 	some kind in kinds
 	some id, c in input.by_kind[kind]
 	not c.handled.rated
 }
+
+applicable contains id if some id, _ in critical
+
+applicable contains id if some id in unrated
+
+pass contains id if {
+	some id, rank in critical
+	c := input.components[id]
+	ranks[c.survives] >= rank
+	c.handled.rated
+}
+
+finding contains {"element": id, "args": {"of": sizes[rank]}} if {
+	some id, rank in critical
+	ranks[input.components[id].survives] < rank
+}
+
+finding contains {"element": id, "args": {"of": sizes[1]}} if {
+	some id, _ in critical
+	c := input.components[id]
+	not c.survives
+	c.replicas < 2
+}
+
+# several instances are not on one machine; how much farther apart they are, somebody must say
+unknown contains {"element": id, "facts": ["survives"]} if {
+	some id, rank in critical
+	rank > 1
+	c := input.components[id]
+	not c.survives
+	c.replicas >= 2
+}
+
+unknown contains {"element": id, "facts": ["replicas"]} if {
+	some id, _ in critical
+	undecided(input.components[id])
+}
+
+unknown contains {"element": id, "facts": ["replicas"]} if {
+	some id in unrated
+	undecided(input.components[id])
+}
+
+undecided(c) if {
+	not c.survives
+	not c.replicas
+}
+
+unknown contains {"element": id, "facts": ["assets.sensitivity"]} if some id in unrated

@@ -57,6 +57,7 @@ test_waits_for_the_sensitivity if {
 	rule.applicable == {"it"} with input as given
 	count(rule.finding) == 0 with input as given
 	rule.unknown == {{"element": "it", "facts": ["assets.sensitivity"]}} with input as given
+	{"element": "it", "facts": ["replicas"]} in rule.unknown with input as model({}, {})
 }
 
 test_does_not_apply_where_a_pause_is_bearable if {

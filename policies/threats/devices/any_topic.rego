@@ -29,7 +29,7 @@ package threats.devices.any_topic
 import data.lib.lists
 
 # where messages go by topics
-pubsub := {"mqtt", "amqp", "xmpp", "ws"}
+pubsub := {"mqtt", "amqp", "xmpp"}
 
 doors contains id if {
 	some id, c in input.device_doors
@@ -39,8 +39,15 @@ doors contains id if {
 doors contains id if {
 	some id, c in input.device_doors
 	some flow in array.concat(c.flows_in, c.flows_out)
-	input.flows[flow].protocol in pubsub
+	f := input.flows[flow]
+	f.protocol in pubsub
+	field(f)
 }
+
+# the other end stands in the field; what an edge says to a queue behind it is another matter
+field(f) if f.sender.kind in {"device", "gateway"}
+
+field(f) if f.receiver.kind in {"device", "gateway"}
 
 publishers contains f.from if {
 	some f in input.device_flows

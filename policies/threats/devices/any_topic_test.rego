@@ -3,11 +3,12 @@ package threats.devices.any_topic_test
 import data.threats.devices.any_topic as rule
 
 model(edge, class) := indexed({
-	"components": {"edge": object.union({"kind": "edge"}, edge), "web": {"kind": "edge", "checks": []}, "lamp": object.union({"kind": "device"}, class)},
+	"components": {"edge": object.union({"kind": "edge"}, edge), "web": {"kind": "edge", "checks": []}, "queue": {"kind": "broker", "checks": []}, "lamp": object.union({"kind": "device"}, class)},
 	"flows": {
 		"state": {"from": "lamp", "to": "edge", "protocol": "mqtt"},
 		"switch": {"from": "edge", "to": "lamp", "protocol": "mqtt"},
 		"page": {"from": "lamp", "to": "web", "protocol": "http"},
+		"store": {"from": "web", "to": "queue", "protocol": "amqp"},
 	},
 })
 

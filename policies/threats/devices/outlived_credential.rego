@@ -28,11 +28,21 @@ package threats.devices.outlived_credential
 
 import data.lib.lists
 
+# dated holds unless no class of devices has a credential that ends by itself or by a list.
+dated if {
+	some c in input.by_kind.device
+	not timeless(c)
+}
+
+timeless(c) if c.credential.kind in {"none", "password", "psk"}
+
 applicable contains id if {
+	dated
 	some id, _ in input.device_doors
 }
 
 finding contains {"element": id} if {
+	dated
 	some id, c in input.device_doors
 	lists.lacks(c.checks, "revocation")
 }

@@ -22,3 +22,8 @@ test_does_not_apply_without_devices if {
 	given := indexed({"components": {"edge": {"kind": "edge", "checks": []}}})
 	count(rule.applicable) + count(rule.finding) == 0 with input as given
 }
+
+test_does_not_apply_to_shared_keys if {
+	given := indexed({"components": {"edge": {"kind": "edge", "checks": []}, "sensor": {"kind": "device", "credential": {"kind": "psk"}}}})
+	count(rule.applicable) + count(rule.finding) == 0 with input as given
+}

@@ -23,23 +23,31 @@
 #     "{element}" speaks AMQP, and "{args.device}" has little memory for it
 package threats.fitness.amqp_on_small_device
 
-ends(f) := {f.from: f.sender, f.to: f.receiver}
-
-devices(f) := {id: c | some id, c in ends(f); c.kind == "device"}
-
 applicable contains id if {
 	some id, f in input.by_protocol.amqp
-	count(devices(f)) > 0
+	"device" in [f.sender.kind, f.receiver.kind]
 }
 
-finding contains {"element": id, "related": [device], "args": {"device": device}} if {
+finding contains {"element": id, "related": [f.from], "args": {"device": f.from}} if {
 	some id, f in input.by_protocol.amqp
-	some device, c in devices(f)
-	c.memory < input.params.memory
+	f.sender.kind == "device"
+	f.sender.memory < input.params.memory
 }
 
-unknown contains {"element": id, "facts": [concat("@", ["memory", device])]} if {
+finding contains {"element": id, "related": [f.to], "args": {"device": f.to}} if {
 	some id, f in input.by_protocol.amqp
-	some device, c in devices(f)
-	not c.memory
+	f.receiver.kind == "device"
+	f.receiver.memory < input.params.memory
+}
+
+unknown contains {"element": id, "facts": [concat("@", ["memory", f.from])]} if {
+	some id, f in input.by_protocol.amqp
+	f.sender.kind == "device"
+	not f.sender.memory
+}
+
+unknown contains {"element": id, "facts": [concat("@", ["memory", f.to])]} if {
+	some id, f in input.by_protocol.amqp
+	f.receiver.kind == "device"
+	not f.receiver.memory
 }

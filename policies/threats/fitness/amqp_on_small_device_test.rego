@@ -28,6 +28,10 @@ test_waits_for_the_memory if {
 	rule.unknown == {{"element": "send", "facts": ["memory@meter"]}} with input as given
 }
 
+test_waits_either_way if {
+	rule.unknown == {{"element": "send", "facts": ["memory@meter"]}} with input as model({}, {"from": "broker", "to": "meter"})
+}
+
 test_does_not_apply_among_servers if {
 	given := model({"memory": 1}, {"from": "worker"})
 	count(rule.applicable) + count(rule.finding) == 0 with input as given

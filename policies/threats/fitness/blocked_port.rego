@@ -47,5 +47,6 @@ applicable contains id if {
 finding contains {"element": id, "args": {"port": port(f)}} if {
 	some kind in ["mqtt", "amqp"]
 	some id, f in input.by_protocol[kind]
+	f.network_allows
 	not port(f) in f.network_allows
 }

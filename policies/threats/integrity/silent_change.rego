@@ -44,7 +44,8 @@ kinds := ["edge", "gateway", "service", "broker", "cache", "store", "log", "cont
 
 keeps_data(c) if c.kind in {"cache", "store", "log"}
 
-applicable contains id if {
+at_stake contains id if {
+	count(silent) > 0
 	some kind in kinds
 	some id, c in input.by_kind[kind]
 	matters(c)
@@ -55,18 +56,26 @@ matters(c) if c.handled.integrity >= 4
 
 matters(c) if not c.handled.rated
 
+applicable contains id if some id in at_stake
+
 # what keeps data has no program of its own to attest
 pass contains id if {
-	some kind in kinds
-	some id, c in input.by_kind[kind]
+	some id in at_stake
+	c := input.components[id]
 	not keeps_data(c)
 	c.attested
 }
 
 pass contains id if {
-	some kind in kinds
-	some id, c in input.by_kind[kind]
-	c.verifiable != "none"
+	some id in at_stake
+	input.components[id].verifiable != "none"
+}
+
+finding contains {"element": id, "related": changers(c)} if {
+	some id in at_stake
+	c := input.components[id]
+	c.handled.integrity >= 4
+	blind(c)
 }
 
 blind(c) if {
@@ -80,29 +89,19 @@ blind(c) if {
 }
 
 unknown contains {"element": id, "facts": ["verifiable"]} if {
-	some kind in kinds
-	some id, c in input.by_kind[kind]
-	not c.verifiable
+	some id in at_stake
+	not input.components[id].verifiable
 }
 
 unknown contains {"element": id, "facts": ["attested"]} if {
-	some kind in kinds
-	some id, c in input.by_kind[kind]
+	some id in at_stake
+	c := input.components[id]
 	not keeps_data(c)
 	not c.attested
 	not c.attested == false
 }
 
 unknown contains {"element": id, "facts": ["assets.sensitivity"]} if {
-	some kind in kinds
-	some id, c in input.by_kind[kind]
-	not c.handled.rated
-}
-
-finding contains {"element": id, "related": changers(c)} if {
-	some kind in kinds
-	some id, c in input.by_kind[kind]
-	c.handled.integrity >= 4
-	blind(c)
-	count(changers(c)) > 0
+	some id in at_stake
+	not input.components[id].handled.rated
 }

@@ -20,7 +20,7 @@
 #     Name one party that is responsible for the work and one that is accountable, and put both into the contract.
 #   rationale: Work can be handed over, accountability cannot; the law asks for a name.
 #   message: >-
-#     {regulations} applies to "{element}", and no party is {args.missing} for it
+#     "{element}" falls under {regulations}, and no party is {args.missing} for it
 package threats.legal.nobody_accountable
 
 applicable contains id if {

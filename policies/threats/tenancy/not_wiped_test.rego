@@ -32,3 +32,8 @@ test_waits_for_the_tenancy_of_a_store if {
 test_does_not_apply_to_a_store_of_one_tenant if {
 	count(rule.applicable) == 0 with input as model({"kind": "store", "tenancy": "single", "wiped": false})
 }
+
+test_does_not_apply_to_our_own_host if {
+	given := indexed({"parties": {"us": {"kind": "customer"}}, "components": {"part": {"kind": "host", "operator": "us", "wiped": false}}})
+	count(rule.applicable) + count(rule.finding) == 0 with input as given
+}
