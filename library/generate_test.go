@@ -51,7 +51,16 @@ func (r record) list(column string) []string {
 
 func publicTable(t *testing.T, name string) []record {
 	t.Helper()
-	f, err := os.Open(filepath.Join(published, name))
+	return records(t, filepath.Join(published, name))
+}
+
+// others are techniques for other platforms that models of clouds name all the
+// same, as https://attack.mitre.org has them.
+func others(t *testing.T) []record { return records(t, "testdata/techniques.csv") }
+
+func records(t *testing.T, path string) []record {
+	t.Helper()
+	f, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,17 +69,17 @@ func publicTable(t *testing.T, name string) []record {
 	if err != nil {
 		t.Fatal(err)
 	}
-	records := make([]record, len(rows)-1)
+	list := make([]record, len(rows)-1)
 	for i, cells := range rows[1:] {
-		records[i] = record{}
+		list[i] = record{}
 		for c, column := range rows[0] {
-			records[i][column] = strings.TrimSpace(cells[c])
+			list[i][column] = strings.TrimSpace(cells[c])
 		}
 	}
-	if len(records) == 0 {
-		t.Fatalf("%s is empty", name)
+	if len(list) == 0 {
+		t.Fatalf("%s is empty", path)
 	}
-	return records
+	return list
 }
 
 // table writes lines sorted by their first cell, under the names of the columns.
@@ -118,7 +127,7 @@ func techniqueTable(t *testing.T) (lines [][]string, carried map[string]bool) {
 	for _, r := range publicTable(t, "attack-tactics.csv") {
 		tactic[r["domain"]+" "+r["shortname"]] = r["id"]
 	}
-	published := publicTable(t, "attack-techniques.csv")
+	published := append(publicTable(t, "attack-techniques.csv"), others(t)...)
 	carried = map[string]bool{}
 	for _, r := range published {
 		carried[r["id"]] = true
@@ -137,10 +146,21 @@ func techniqueTable(t *testing.T) (lines [][]string, carried map[string]bool) {
 	return lines, carried
 }
 
+// mitigates are pairs of a mitigation and a technique.
+func mitigates(t *testing.T) []record {
+	list := publicTable(t, "attack-mitigates.csv")
+	for _, r := range others(t) {
+		for _, m := range r.list("mitigations") {
+			list = append(list, record{"mitigation": m, "technique": r["id"]})
+		}
+	}
+	return list
+}
+
 // mitigationTable keeps what is said to help against something that we carry.
 func mitigationTable(t *testing.T, carried map[string]bool) [][]string {
 	helps := map[string]bool{}
-	for _, r := range publicTable(t, "attack-mitigates.csv") {
+	for _, r := range mitigates(t) {
 		helps[r["mitigation"]] = helps[r["mitigation"]] || carried[r["technique"]]
 	}
 	var lines [][]string
@@ -161,7 +181,7 @@ func defenceTable(t *testing.T, carried map[string]bool) [][]string {
 			helps[technique] = lists
 		}
 	}
-	for _, r := range publicTable(t, "attack-mitigates.csv") {
+	for _, r := range mitigates(t) {
 		add(r["technique"], 0, r["mitigation"])
 	}
 	for _, r := range publicTable(t, "d3fend-attack-inferred.csv") {

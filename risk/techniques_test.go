@@ -13,50 +13,62 @@ import (
 	"github.com/stormtree-dev/stormtree/risk"
 )
 
-// What rules and examples call by the names of others exists under these names.
-func TestMappedIdentifiersExist(t *testing.T) {
-	found := map[library.Kind]int{}
-	exists := func(who, id string, kinds ...library.Kind) {
-		t.Helper()
+// mappings checks that ids of others exist, and counts them by kind.
+type mappings struct {
+	*testing.T
+	found map[library.Kind]int
+}
+
+func (m mappings) exist(who string, ids []string, kinds ...library.Kind) {
+	m.Helper()
+	for _, id := range ids {
 		e, ok := library.Find(id)
 		if !ok || !slices.Contains(kinds, e.Kind) {
-			t.Errorf("%s maps to %s, which is %q", who, id, e.Kind)
+			m.Errorf("%s maps to %s, which is %q", who, id, e.Kind)
 		}
-		found[e.Kind]++
+		m.found[e.Kind]++
 	}
+}
+
+// all wants every kind to have been found.
+func (m mappings) all(kinds ...library.Kind) {
+	m.Helper()
+	for _, k := range kinds {
+		if m.found[k] == 0 {
+			m.Errorf("nothing maps to a %s", k)
+		}
+	}
+}
+
+func TestIdentifiersThatRulesMapToExist(t *testing.T) {
+	m := mappings{t, map[library.Kind]int{}}
 	for _, r := range policies.Catalogue() {
-		for _, id := range r.Attack {
-			exists(r.ID, id, library.Technique)
-		}
-		for _, id := range r.Capec {
-			exists(r.ID, id, library.AttackPattern)
-		}
-		for _, id := range r.CWE {
-			exists(r.ID, id, library.Weakness)
-		}
+		m.exist(r.ID, r.Attack, library.Technique)
+		m.exist(r.ID, r.Capec, library.AttackPattern)
+		m.exist(r.ID, r.CWE, library.Weakness)
+		m.exist(r.ID, r.Controls, library.Control, library.Countermeasure)
 		for _, id := range r.Controls {
-			exists(r.ID, id, library.Control, library.Countermeasure)
 			if e, _ := library.Find(id); e.Catalogue+":"+e.ID != id {
 				t.Errorf("%s writes %s for %s:%s", r.ID, id, e.Catalogue, e.ID)
 			}
 		}
 	}
-	ofRules := found[library.Technique]
+	m.all(library.Technique, library.AttackPattern, library.Weakness, library.Control, library.Countermeasure)
+}
+
+func TestTechniquesOfStepsExist(t *testing.T) {
+	examined := mappings{t, map[library.Kind]int{}}
 	for _, path := range examples(t) {
 		for _, s := range load(t, path).Steps {
-			for _, id := range s.Technique {
-				exists(path+" "+s.ID, id, library.Technique, library.AttackPattern)
-			}
+			examined.exist(path+" "+s.ID, s.Technique, library.Technique, library.AttackPattern)
 		}
 	}
-	for _, k := range []library.Kind{library.Technique, library.AttackPattern, library.Weakness, library.Control, library.Countermeasure} {
-		if found[k] == 0 {
-			t.Errorf("nothing maps to a %s", k)
-		}
+	examined.all(library.Technique)
+	grown := mappings{t, map[library.Kind]int{}}
+	for _, s := range library.Bundled().Steps {
+		grown.exist("the pattern's step "+s.Name, s.Technique, library.Technique, library.AttackPattern)
 	}
-	if found[library.Technique] == ofRules {
-		t.Error("no step of an example names a technique")
-	}
+	grown.all(library.Technique)
 }
 
 const named = `
