@@ -2,7 +2,8 @@
 # title: A small failure stops what must not stop
 # description: >-
 #   Something that critical data needs does not outlive the failure of what it stands on: it runs once, or all its
-#   instances share one machine, one zone, or whatever the parameters ask to outlive.
+#   instances share one machine or one zone. The parameters say from which availability on the failure of a machine, a
+#   zone, a region, a whole provider must be outlived; 6 is never.
 # custom:
 #   id: AVA-01
 #   pack: full

@@ -25,7 +25,12 @@ package threats.fitness.amqp_on_small_device
 
 applicable contains id if {
 	some id, f in input.by_protocol.amqp
-	"device" in [f.sender.kind, f.receiver.kind]
+	f.sender.kind == "device"
+}
+
+applicable contains id if {
+	some id, f in input.by_protocol.amqp
+	f.receiver.kind == "device"
 }
 
 finding contains {"element": id, "related": [f.from], "args": {"device": f.from}} if {

@@ -13,7 +13,9 @@ test_fails_when_memory_is_short if {
 }
 
 test_the_arrow_may_point_the_other_way if {
-	count(rule.finding) == 1 with input as model({"memory": 65536}, {"from": "broker", "to": "meter"})
+	given := model({"memory": 65536}, {"from": "broker", "to": "meter"})
+	rule.applicable == {"send"} with input as given
+	count(rule.finding) == 1 with input as given
 }
 
 test_passes_with_enough_memory if {

@@ -13,7 +13,7 @@
 #   stride: [tampering]
 #   fear: [integrity]
 #   cause: [lack-of-trust, loss-of-control]
-#   controls: [CCM:IVS-04, NIST-800-53:SI-7, NIST-800-53:SA-9]
+#   controls: [CCM:STA-14, NIST-800-53:SI-7, NIST-800-53:SA-9]
 #   attack: [T1199, T1525]
 #   cwe: [CWE-345, CWE-353]
 #   opens: [insider-alters-result]
