@@ -97,6 +97,9 @@ func TestTheNearestEntryIsSuggested(t *testing.T) {
 			t.Errorf("nearest to %.20q is %q, not %q", id, e.ID, want)
 		}
 	}
+	if e, ok := Nearest("CAPEC-94O", Technique); ok {
+		t.Errorf("the nearest technique is %+v", e)
+	}
 }
 
 func TestATechniqueLeadsToWhatHelps(t *testing.T) {
@@ -190,6 +193,12 @@ func BenchmarkTieEntries(b *testing.B) {
 		if _, err := g.tie(); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func BenchmarkNearest(b *testing.B) {
+	for b.Loop() {
+		Nearest("CAPEC-9X9X9")
 	}
 }
 

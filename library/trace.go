@@ -132,14 +132,23 @@ func entries(nodes []*node) []Entry {
 	return list
 }
 
-// Nearest returns the entry that was probably meant by an id that Find does not
-// find: the technique above an unknown part of it, or one that is spelt nearly so.
-func Nearest(id string) (Entry, bool) {
+// Nearest returns the entry of one of the kinds, or of any when none is given,
+// that was probably meant by an id that Find does not find: the technique above an
+// unknown part of it, or one that is spelt nearly so. It compares the id with
+// all others, which takes up to a millisecond.
+func Nearest(id string, kinds ...Kind) (Entry, bool) {
 	g := knowledge()
-	if above, _, part := strings.Cut(canonical(id), "."); part && g.byID[above] != nil {
+	fits := func(name string) bool { return len(kinds) == 0 || slices.Contains(kinds, g.byID[name].Kind) }
+	if above, _, part := strings.Cut(canonical(id), "."); part && g.byID[above] != nil && fits(above) {
 		return g.byID[above].Entry, true
 	}
-	if n := g.byID[source.Closest(canonical(id), g.ids)]; n != nil {
+	var known []string
+	for _, name := range g.ids {
+		if fits(name) {
+			known = append(known, name)
+		}
+	}
+	if n := g.byID[source.Closest(canonical(id), known)]; n != nil {
 		return n.Entry, true
 	}
 	return Entry{}, false

@@ -38,23 +38,35 @@ func techniques(s *model.Step) []StepTechnique {
 	return list
 }
 
+// maxGuesses is for how many unknown techniques a near one is looked for, which takes time.
+const maxGuesses = 20
+
 // techniqueNotes names techniques of steps that the library does not know: they
 // change no number, and may exist outside clouds and industrial control systems.
 func (a *analysis) techniqueNotes() []Note {
 	var notes []Note
+	guesses := map[string]string{}
 	for _, s := range a.model.Steps {
 		for _, id := range s.Technique {
 			if _, ok := library.Find(id); ok {
 				continue
 			}
-			text := fmt.Sprintf("step %s names the technique %s, which the library does not carry", source.Quote(s.ID), source.Quote(id))
-			if near, ok := library.Nearest(id); ok {
-				text += fmt.Sprintf("; the nearest is %s, %s", near.ID, near.Title)
+			if _, ok := guesses[id]; !ok && len(guesses) < maxGuesses {
+				guesses[id] = guess(id)
 			}
-			notes = append(notes, Note{text, s.Pos})
+			notes = append(notes, Note{fmt.Sprintf("step %s names the technique %s, which the library does not carry%s", source.Quote(s.ID), source.Quote(id), guesses[id]), s.Pos})
 		}
 	}
 	return notes
+}
+
+// guess says what was probably meant by an unknown technique, or nothing.
+func guess(id string) string {
+	near, ok := library.Nearest(id, library.Technique, library.AttackPattern)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("; the nearest is %s, %s", near.ID, near.Title)
 }
 
 // regulationNotes names regulations of assets that are probably misspelt. Any

@@ -2,6 +2,7 @@ package risk_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -102,6 +103,27 @@ func TestUnknownNamesOfOthersAreNoted(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("notes (-want +got):\n%s", diff)
+	}
+}
+
+// A model of nothing but misspellings costs no more than a few guesses.
+func TestGuessesAreBounded(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("threats: {t: {attack: s0}}\nsteps:\n")
+	for i := range 100 {
+		fmt.Fprintf(&text, "  s%d: {probability: 0.5, technique: T15%02dO}\n", i, i)
+	}
+	r, err := risk.Analyze(context.Background(), parse(t, text.String()), risk.Options{Today: "2026-06-01"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named, guessed := 0, 0
+	for _, n := range r.Notes {
+		named += strings.Count(n.Message, "does not carry")
+		guessed += strings.Count(n.Message, "the nearest is")
+	}
+	if named != 100 || guessed == 0 || guessed > 20 {
+		t.Errorf("%d unknown techniques are named, and %d guessed", named, guessed)
 	}
 }
 
