@@ -11,12 +11,13 @@ import (
 	"github.com/stormtree-dev/stormtree/model/source"
 )
 
-// ReadPatterns reads every YAML file of a folder, not of folders in it. A file
-// holds a pattern, or steps and attackers that patterns share. All problems
-// are reported, sorted by position; the patterns are nil then. What relations
-// and default numbers there are, whoever grows trees checks.
-func ReadPatterns(files fs.FS) (*Patterns, source.Problems) {
-	r := &patternReader{all: &Patterns{Steps: map[string]*Template{}, Attackers: map[string]*Adversary{}}}
+// ReadPatterns reads every YAML file of a folder, not of folders in it, and adds
+// what it says to a base, which stays as it is and may be nil. A file holds a
+// pattern, or steps and attackers that patterns share. All problems are reported,
+// sorted by position; the patterns are nil then. What relations and default
+// numbers there are, whoever grows trees checks.
+func ReadPatterns(files fs.FS, base *Patterns) (*Patterns, source.Problems) {
+	r := &patternReader{all: base.clone()}
 	names, err := fs.Glob(files, "*.yaml")
 	if err != nil || len(names) == 0 {
 		return nil, source.Problems{{Pos: source.Pos{File: ".", Line: 1, Column: 1}, Message: "there are no patterns here (*.yaml)", Kind: source.Include}}
@@ -35,6 +36,14 @@ func ReadPatterns(files fs.FS) (*Patterns, source.Problems) {
 
 // maxPatternFile is how many bytes a file of patterns may have.
 const maxPatternFile = 1 << 20
+
+// clone is a copy to which more can be added.
+func (p *Patterns) clone() *Patterns {
+	if p == nil {
+		return &Patterns{Steps: map[string]*Template{}, Attackers: map[string]*Adversary{}}
+	}
+	return &Patterns{Patterns: slices.Clone(p.Patterns), Steps: maps.Clone(p.Steps), Attackers: maps.Clone(p.Attackers)}
+}
 
 type patternReader struct {
 	all      *Patterns
@@ -219,6 +228,9 @@ func (r *patternReader) attacker(key, n *source.Node) {
 	f := r.fields(n, "an attacker", "title", "kind", "each", "skill", "budget", "time", "attempts")
 	if f == nil {
 		return
+	}
+	if other := r.all.Attackers[key.Text]; other != nil {
+		r.fail(key.Pos, source.Duplicate, "attacker %s is told already in %s", source.Quote(key.Text), other.Pos)
 	}
 	r.all.Attackers[key.Text] = &Adversary{
 		Name:     key.Text,

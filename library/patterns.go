@@ -99,7 +99,7 @@ var patternFiles embed.FS
 // bundled are our patterns, read once when first asked for.
 var bundled = sync.OnceValue(func() *Patterns {
 	files, _ := fs.Sub(patternFiles, "patterns")
-	p, problems := ReadPatterns(files)
+	p, problems := ReadPatterns(files, nil)
 	if len(problems) > 0 {
 		panic(problems) // the embedded files are tested
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/stormtree-dev/stormtree/attacktree"
+	"github.com/stormtree-dev/stormtree/library"
 	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/policies"
 )
@@ -22,6 +23,7 @@ type Options struct {
 	// MaxNodes bounds each decision diagram; 0 is the engine's default. Beyond it
 	// numbers become bounds that say so, and questions stay open.
 	MaxNodes int
+	Patterns *library.Patterns // that Grow goes by; nil: those that come with the program
 
 	judged *judged // results of the rules that are known already
 }

@@ -49,6 +49,11 @@ type relation struct {
 	of             func(g *ground, id string) []string // never an element that is not there
 }
 
+// single tells whether a relation leads to one element at most.
+func (r relation) single() bool {
+	return r.name == "host" || r.name == "sender" || r.name == "receiver"
+}
+
 // relations are all words that a pattern may write behind a dot, "each" and "from".
 var relations = []relation{
 	{"places", anAsset, aComponent, func(g *ground, id string) []string { return g.in.Assets[id].At }},

@@ -1,6 +1,7 @@
 package risk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -47,8 +48,13 @@ func Grow(ctx context.Context, m *model.Model, o Options, where string, everythi
 	}
 	known := *a.judged
 	out.Options.judged = &known
-	g := newGrower(a, library.Bundled(), everything)
+	patterns := cmp.Or(o.Patterns, library.Bundled())
+	g := newGrower(a, patterns)
 	g.all(where)
+	if everything && len(g.threats.Keys) > 0 {
+		g = g.again()
+		g.all(where)
+	}
 	out.Options.Notes = append(slices.Clip(o.Notes), g.notes...)
 	if len(g.threats.Keys) == 0 {
 		return out, nil
@@ -78,31 +84,30 @@ type judged struct {
 type grower struct {
 	*analysis
 	*ground
-	patterns   *library.Patterns
-	everything bool                                   // steps behind doors that are shut, too
-	outcomes   map[string]map[string]policies.Outcome // by rule and element, where the rule applies
-	threats    *source.Node
-	steps      *source.Node
-	attackers  *source.Node
-	made       map[string]bool // steps by id; false: cannot be there
-	pattern    *library.Pattern
-	asset      *model.Asset
-	notes      []Note
-	narrowed   map[string]bool // patterns that a note says so about already
+	patterns  *library.Patterns
+	only      map[string]bool                        // threats that may grow, with the steps behind doors that are shut; nil: all, without
+	outcomes  map[string]map[string]policies.Outcome // by rule and element, where the rule applies
+	threats   *source.Node
+	steps     *source.Node
+	attackers *source.Node
+	made      map[string]bool // steps by id; false: cannot be there
+	pattern   *library.Pattern
+	asset     *model.Asset
+	notes     []Note
+	narrowed  map[string]bool // patterns that a note says so about already
 }
 
-func newGrower(a *analysis, p *library.Patterns, everything bool) *grower {
+func newGrower(a *analysis, p *library.Patterns) *grower {
 	g := &grower{
-		analysis:   a,
-		ground:     newGround(a.input),
-		patterns:   p,
-		everything: everything,
-		outcomes:   map[string]map[string]policies.Outcome{},
-		threats:    section(),
-		steps:      section(),
-		attackers:  section(),
-		made:       map[string]bool{},
-		narrowed:   map[string]bool{},
+		analysis:  a,
+		ground:    newGround(a.input),
+		patterns:  p,
+		outcomes:  map[string]map[string]policies.Outcome{},
+		threats:   section(),
+		steps:     section(),
+		attackers: section(),
+		made:      map[string]bool{},
+		narrowed:  map[string]bool{},
 	}
 	for _, r := range a.results {
 		if g.outcomes[r.Rule] == nil {
@@ -111,6 +116,17 @@ func newGrower(a *analysis, p *library.Patterns, everything bool) *grower {
 		g.outcomes[r.Rule][r.Element] = r.Outcome
 	}
 	return g
+}
+
+// again is a grower for the threats that this one grew, with the steps behind doors
+// that are shut today.
+func (g *grower) again() *grower {
+	whole := newGrower(g.analysis, g.patterns)
+	whole.only = map[string]bool{}
+	for _, id := range g.threats.Keys {
+		whole.only[id.Text] = true
+	}
+	return whole
 }
 
 // maxGrown bounds the threats that grow, per attacker: what nobody can read.
@@ -202,18 +218,37 @@ func (g *grower) note(at source.Pos, format string, args ...any) {
 	g.notes = append(g.notes, Note{fmt.Sprintf(format, args...), at})
 }
 
-// barren names patterns that the model asks for and that match nothing.
+// barren names patterns that somebody asks for, in the model or with a folder of his
+// own, and that match nothing.
 func (g *grower) barren() {
 	for _, p := range g.model.Patterns {
-		suffix := func(key *source.Node) bool { return strings.HasPrefix(key.Text, p.Name.ID+"@") }
-		if !p.Off && !slices.ContainsFunc(g.threats.Keys, suffix) {
+		if !p.Off && !g.grew(p.Name.ID) {
 			g.note(p.Name.Pos, "pattern %s is switched on and matches nothing: no way is open that it knows", source.Quote(p.Name.ID))
+		}
+	}
+	for _, p := range g.patterns.Patterns {
+		own := !slices.Contains(library.Bundled().Patterns, p)
+		if own && !g.switched(p.Name) && !g.grew(p.Name) {
+			g.note(p.Pos, "pattern %s matches nothing in this model", source.Quote(p.Name))
 		}
 	}
 }
 
+func (g *grower) grew(pattern string) bool {
+	return slices.ContainsFunc(g.threats.Keys, func(id *source.Node) bool { return strings.HasPrefix(id.Text, pattern+"@") })
+}
+
+// switched tells whether the model says on or off to a pattern.
+func (g *grower) switched(pattern string) bool {
+	return slices.ContainsFunc(g.model.Patterns, func(p model.Pattern) bool { return p.Name.ID == pattern })
+}
+
 // threat grows one pattern for one asset; nothing when no way is left.
 func (g *grower) threat(asset *model.Asset, p *library.Pattern) {
+	id := p.Name + "@" + asset.ID
+	if g.only != nil && !g.only[id] {
+		return
+	}
 	g.asset, g.pattern = asset, p
 	attack := g.place(p.Attack, spot{bound: map[string]string{"asset": asset.ID}})
 	if attack == nil {
@@ -228,7 +263,7 @@ func (g *grower) threat(asset *model.Asset, p *library.Pattern) {
 		put(t, "loss", loss)
 	}
 	put(t, "attack", attack)
-	put(g.threats, p.Name+"@"+asset.ID, t)
+	put(g.threats, id, t)
 }
 
 // sorts are the words of a category.
@@ -276,7 +311,7 @@ func (g *grower) cast() {
 
 func (g *grower) attacker(t *library.Adversary, place string) {
 	pos := g.position(place)
-	n := braces(pos)
+	n := mapping(pos)
 	put(n, "title", sentence(g.titled(t.Title, place), pos))
 	put(n, "kind", word(t.Kind, pos))
 	put(n, "at", wordList([]string{place}, pos))
@@ -284,7 +319,7 @@ func (g *grower) attacker(t *library.Adversary, place string) {
 	basis := g.number(n, "budget", t.Budget, "")
 	basis = weaker(basis, g.span(n, "time", t.Time))
 	basis = weaker(basis, g.number(n, "attempts", t.Attempts, "/y"))
-	put(n, "basis", word(basis, pos))
+	g.rests(n, basis, t.Budget, t.Time, t.Attempts)
 	put(g.attackers, t.Name+"@"+place, n)
 }
 

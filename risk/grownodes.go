@@ -3,7 +3,6 @@ package risk
 import (
 	"slices"
 
-	"github.com/stormtree-dev/stormtree/library"
 	"github.com/stormtree-dev/stormtree/model/source"
 )
 
@@ -58,25 +57,45 @@ func put(n *source.Node, key string, value *source.Node) {
 }
 
 // gateNode is a gate over children, with the title of its place.
-func gateNode(b *library.Branch, children []*source.Node, pos source.Pos) *source.Node {
+func gateNode(gate, title string, children []*source.Node, pos source.Pos) *source.Node {
 	n := mapping(pos)
-	if b.Title != "" {
-		put(n, "title", sentence(b.Title, pos))
+	if title != "" {
+		put(n, "title", sentence(title, pos))
 	}
-	put(n, b.Gate, &source.Node{Kind: source.Sequence, Pos: pos, Items: children})
+	steps := !slices.ContainsFunc(children, func(c *source.Node) bool { return c.Kind != source.Scalar })
+	put(n, gate, &source.Node{Kind: source.Sequence, Flow: steps, Pos: pos, Items: children})
 	return n
 }
 
-// distinct drops a step that stands beside itself.
+// flat puts the children of an "any" without a title in its place beside others.
+func flat(gate string, children []*source.Node) []*source.Node {
+	if gate != "any" {
+		return children
+	}
+	var list []*source.Node
+	for _, c := range children {
+		if c.Kind == source.Mapping && len(c.Keys) == 1 && c.Keys[0].Text == "any" {
+			list = append(list, c.Items[0].Items...)
+			continue
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// distinct drops what stands beside itself.
 func distinct(children []*source.Node) []*source.Node {
 	var kept []*source.Node
 	for _, c := range children {
-		again := c.Kind == source.Scalar && slices.ContainsFunc(kept, func(k *source.Node) bool {
-			return k.Kind == source.Scalar && k.Text == c.Text
-		})
-		if !again {
+		if !slices.ContainsFunc(kept, func(k *source.Node) bool { return alikeNodes(k, c) }) {
 			kept = append(kept, c)
 		}
 	}
 	return kept
+}
+
+// alikeNodes tells whether two nodes say the same.
+func alikeNodes(a, b *source.Node) bool {
+	return a.Kind == b.Kind && a.Text == b.Text &&
+		slices.EqualFunc(a.Keys, b.Keys, alikeNodes) && slices.EqualFunc(a.Items, b.Items, alikeNodes)
 }

@@ -2,6 +2,7 @@ package risk
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,13 +42,23 @@ func (g *grower) place(b *library.Branch, at spot) *source.Node {
 		}
 		children = append(children, grown...)
 	}
-	switch children = distinct(children); len(children) {
+	switch children = distinct(flat(b.Gate, children)); len(children) {
 	case 0:
 		return nil
 	case 1:
 		return children[0]
 	}
-	return gateNode(b, children, g.asset.Pos)
+	return gateNode(b.Gate, g.named(b.Title, at), children, g.asset.Pos)
+}
+
+// named is a title with the names of bound elements in it.
+func (g *grower) named(title string, at spot) string {
+	for variable, id := range at.bound { // each variable is another place in the text
+		if e, _, ok := g.model.Entity(id); ok {
+			title = strings.ReplaceAll(title, "{"+variable+"}", e.Title)
+		}
+	}
+	return title
 }
 
 // child is one child, or one for each element that it is repeated for.
@@ -158,7 +169,7 @@ func (g *grower) part(n *source.Node, t *library.Template, at spot) bool {
 		return false
 	}
 	if root.Kind == source.Scalar {
-		root = gateNode(&library.Branch{Gate: string(model.GateAny)}, []*source.Node{root}, root.Pos)
+		root = gateNode(string(model.GateAny), "", []*source.Node{root}, root.Pos)
 	}
 	for i, key := range root.Keys {
 		if key.Text != "title" {
@@ -199,8 +210,15 @@ func (g *grower) single(n *source.Node, t *library.Template, element string) boo
 	if len(t.Technique) > 0 {
 		put(n, "technique", wordList(t.Technique, pos))
 	}
-	put(n, "basis", word(basis, pos))
+	g.rests(n, basis, t.Probability, t.Cost, t.Time)
 	return true
+}
+
+// rests says what numbers rest on, and in a comment which rows of the table they are.
+func (g *grower) rests(n *source.Node, basis string, rows ...string) {
+	put(n, "basis", word(basis, n.Pos))
+	rows = slices.DeleteFunc(rows, func(id string) bool { return id == "" })
+	n.Keys[len(n.Keys)-1].Beside = "# " + strings.Join(rows, ", ")
 }
 
 // from are the places where one must stand; it is false when there is none.
@@ -222,7 +240,7 @@ func (g *grower) doors(t *library.Template, element string) (when []string, soun
 			at = g.reached(library.Path{Variable: "self", Relation: d.Relation}, spot{bound: map[string]string{"self": element}})
 		}
 		for _, id := range at {
-			if outcome, applies := g.outcomes[d.Rule][id]; applies && (g.everything || outcome != policies.Pass) {
+			if outcome, applies := g.outcomes[d.Rule][id]; applies && (g.only != nil || outcome != policies.Pass) {
 				when = append(when, d.Rule+"@"+id)
 			}
 		}

@@ -15,7 +15,7 @@ import (
 func (a *analysis) notes(r *Register, assessed []*assessment, drafts []*model.Threat) []Note {
 	notes := unrepeated(a.remarks)
 	notes = append(notes, draftNotes(drafts)...)
-	notes = append(notes, emptyNotes(assessed)...)
+	notes = append(notes, a.emptyNotes(assessed)...)
 	notes = append(notes, boundNotes(assessed)...)
 	notes = append(notes, a.lossNotes(assessed)...)
 	notes = append(notes, a.factNotes()...)
@@ -57,14 +57,23 @@ func draftNotes(drafts []*model.Threat) []Note {
 	return notes
 }
 
-// emptyNotes names threats that nobody can carry out and that no accident brings.
-func emptyNotes(assessed []*assessment) []Note {
+// emptyNotes names threats that nobody can carry out and that no accident brings; of
+// those that grew, only how many.
+func (a *analysis) emptyNotes(assessed []*assessment) []Note {
 	var notes []Note
+	idle := 0
 	for _, as := range assessed {
 		total := as.stated.numbers(func(o outcome) float64 { return o.total.frequency })
-		if !total.any() {
+		switch {
+		case total.any():
+		case a.grown[as.threat.ID]:
+			idle++
+		default:
 			notes = append(notes, Note{"threat " + source.Quote(as.threat.ID) + " cannot happen as modelled: no attacker is able to, and no accident leads there", as.threat.Pos})
 		}
+	}
+	if idle > 0 {
+		notes = append(notes, Note{fmt.Sprintf("of the threats that grew by patterns, %d cannot happen as modelled: no attacker stands where they begin, or can do what they take", idle), a.position("")})
 	}
 	return notes
 }
@@ -80,11 +89,11 @@ func boundNotes(assessed []*assessment) []Note {
 	return notes
 }
 
-// lossNotes names threats whose loss is not an amount of money.
+// lossNotes names threats, written ones, whose loss is not an amount of money.
 func (a *analysis) lossNotes(assessed []*assessment) []Note {
 	var notes []Note
 	for _, as := range assessed {
-		if about := a.scale.doubt(a.model, as.threat); about != "" {
+		if about := a.scale.doubt(a.model, as.threat); about != "" && !a.grown[as.threat.ID] {
 			notes = append(notes, Note{"threat " + source.Quote(as.threat.ID) + ": " + about, as.threat.Pos})
 		}
 	}

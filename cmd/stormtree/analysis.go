@@ -3,12 +3,16 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/stormtree-dev/stormtree/library"
 	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/model/source"
 	"github.com/stormtree-dev/stormtree/policies"
 	"github.com/stormtree-dev/stormtree/risk"
 )
@@ -18,6 +22,7 @@ type analysis struct {
 	dirs   []string
 	pack   string
 	today  string
+	own    []string // folders with patterns
 	grow   string // where attack trees grow; "": nowhere
 	redact bool
 	policy *trusted // nil: the model's own
@@ -27,9 +32,11 @@ type analysis struct {
 func (a *analysis) flags(c *cobra.Command) {
 	c.Flags().StringArrayVar(&a.dirs, "rules", nil, "folder with rules of your own (repeatable)")
 	c.Flags().StringVar(&a.pack, "pack", "", "core or full: which bundled rules (default: what the model says, else core)")
+	c.Flags().StringArrayVar(&a.own, "patterns", nil, "folder with attack patterns of your own (repeatable)")
 	c.Flags().StringVar(&a.today, "today", "", "the day that waivers are judged by, YYYY-MM-DD (default: today)")
 	_ = c.RegisterFlagCompletionFunc("pack", cobra.FixedCompletions([]string{"core", "full"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = c.MarkFlagDirname("rules")
+	_ = c.MarkFlagDirname("patterns")
 }
 
 // growFlag adds --grow, for commands that look at attack trees.
@@ -78,7 +85,14 @@ func (a *analysis) subject(ctx context.Context, path string) (*subject, error) {
 	if problems := risk.Bind(o.model, pack); len(problems) > 0 {
 		return nil, problems
 	}
-	s := &subject{opened: o, options: risk.Options{Rules: pack, Today: model.Date(today.Format(time.DateOnly)), Notes: o.notes}}
+	patterns, err := a.patterns(pack)
+	if err != nil {
+		return nil, err
+	}
+	if problems := risk.BindPatterns(o.model, patterns); len(problems) > 0 {
+		return nil, problems
+	}
+	s := &subject{opened: o, options: risk.Options{Rules: pack, Patterns: patterns, Today: model.Date(today.Format(time.DateOnly)), Notes: o.notes}}
 	return s, s.grow(ctx, a.grow)
 }
 
@@ -107,6 +121,35 @@ func (a *analysis) rules(ctx context.Context, m *model.Model) (*policies.Pack, e
 		return nil, err
 	}
 	return policies.Load(ctx, policies.Options{Pack: pack, Also: append(risk.RuleNames(m), a.also...), Dirs: a.dirs})
+}
+
+// patterns are those that come with the program and those in folders of one's own.
+func (a *analysis) patterns(pack *policies.Pack) (*library.Patterns, error) {
+	all := library.Bundled()
+	for _, dir := range a.own {
+		root, err := os.OpenRoot(dir)
+		if err != nil {
+			return nil, err
+		}
+		more, problems := library.ReadPatterns(root.FS(), all)
+		root.Close()
+		if len(problems) == 0 {
+			problems = risk.CheckPatterns(more, pack.Rules())
+		}
+		if len(problems) > 0 {
+			return nil, in(dir, problems)
+		}
+		all = more
+	}
+	return all, nil
+}
+
+// in names the folder that files with problems lie in.
+func in(dir string, problems source.Problems) source.Problems {
+	for i := range problems {
+		problems[i].Pos.File = filepath.Join(dir, problems[i].Pos.File)
+	}
+	return problems
 }
 
 // day reads a flag that is a day; "" is the clock's, in UTC.

@@ -39,8 +39,8 @@ format, and on standard error where the output is not text that you see anyway.
 Where reports are public, --redact leaves attack paths out.
 
 A change must not weaken the gate that judges it: with --policy-from REV the
-waivers and rule settings of the model, the scale of severities, the folders of
---rules and the baseline are those of that git revision, and the answer says so
+waivers, rule settings and pattern switches of the model, the scale of severities, the
+folders of --rules and the baseline are those of that git revision, and the answer says so
 when the change alters them.`,
 		Example: `  stormtree check model.yaml
   stormtree check model.yaml --fail-on critical --format sarif -o stormtree.sarif
@@ -108,6 +108,9 @@ func (g *gating) judge(ctx context.Context, file string) (*risk.Register, report
 		return nil, none, err
 	}
 	if g.policyFrom != "" {
+		if len(g.own) > 0 {
+			return nil, none, errors.New("--patterns reads a folder that the change may alter; with --policy-from there are only the bundled patterns")
+		}
 		if err := g.trust(ctx, file); err != nil {
 			return nil, none, err
 		}

@@ -133,7 +133,7 @@ Exit codes: 0 fine · 1 the gate failed · 2 usage or model error · 3 could not
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.AddCommand(
-		newAnalyze(), newCheck(), newBaseline(), newTree(), newDraw(), newExplain(), newRules(),
+		newAnalyze(), newCheck(), newBaseline(), newTree(), newDraw(), newExplain(), newGrow(), newRules(),
 		newValidate(), newFmt(), newSchema(), newInit(), newImport(), newVersion(),
 	)
 	root.SetHelpCommand(newHelp())

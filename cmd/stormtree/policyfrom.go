@@ -282,7 +282,7 @@ func (t *trusted) apply(m *model.Model) {
 	} else {
 		t.compare(was, m)
 	}
-	m.Rules, m.Scale = was.Rules, was.Scale
+	m.Rules, m.Scale, m.Patterns = was.Rules, was.Scale, was.Patterns
 	m.Waivers = nil
 	for _, w := range was.Waivers {
 		if _, _, known := m.Entity(w.At.ID); known || strings.ContainsAny(w.At.ID, `*?[\`) {
@@ -304,6 +304,7 @@ func (t *trusted) here(w *model.Waiver, modelFile string) *model.Waiver {
 func (t *trusted) compare(was, now *model.Model) {
 	t.compareLists("waiver", waiverWords(was), waiverWords(now))
 	t.compareLists("setting of rule", settingWords(was), settingWords(now))
+	t.compareLists("switch of pattern", patternWords(was), patternWords(now))
 	if was.Rules.Pack != now.Rules.Pack {
 		t.alter("the pack is %s: %s counts", now.Rules.Pack, was.Rules.Pack)
 	}
@@ -356,6 +357,14 @@ func settingWords(m *model.Model) []worded {
 			whole += fmt.Sprintf(" %q=%s", p.Name, nodeWords(p.Value))
 		}
 		list = append(list, worded{s.Rule.ID, whole})
+	}
+	return list
+}
+
+func patternWords(m *model.Model) []worded {
+	var list []worded
+	for _, p := range m.Patterns {
+		list = append(list, worded{p.Name.ID, fmt.Sprint(p.Off)})
 	}
 	return list
 }

@@ -14,7 +14,7 @@
 #   cause: [loss-of-control]
 #   controls: [CCM:IPY-04, CCM:BCR-08, NIST-800-53:CP-6, NIST-800-53:SA-9, ISO-27017:CLD.8.1.5]
 #   attack: [T0826]
-#   opens: [provider-closes-down]
+#   opens: [provider-fails]
 #   effort: medium
 #   remediation: >-
 #     Agree on formats and time for getting everything out, try it, and keep a copy where the provider has no hand.

@@ -1,0 +1,419 @@
+package risk_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/stormtree-dev/stormtree/library"
+	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/model/source"
+	"github.com/stormtree-dev/stormtree/risk"
+)
+
+// stripped is an example without its hand-written threats and what acts on their steps.
+func stripped(t testing.TB, example string) *model.Model {
+	t.Helper()
+	path := filepath.Join("..", "examples", example, "model.yaml")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, problems := source.Read(path, data)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	bare := *root
+	bare.Keys, bare.Items = nil, nil
+	for i, key := range root.Keys {
+		if !slices.Contains([]string{"threats", "steps", "mitigations"}, key.Text) {
+			bare.Keys, bare.Items = append(bare.Keys, key), append(bare.Items, root.Items[i])
+		}
+	}
+	m, problems := model.Decode(path, &bare)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return m
+}
+
+func grow(t testing.TB, m *model.Model, o risk.Options, where string) *risk.Growth {
+	t.Helper()
+	g, err := risk.Grow(context.Background(), m, o, where, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// ranked analyzes a model with what grows from it.
+func ranked(t testing.TB, m *model.Model, where string) *risk.Register {
+	t.Helper()
+	g := grow(t, m, risk.Options{Rules: pack(t, m)}, where)
+	r, err := risk.Analyze(context.Background(), g.Model, g.Options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// Without a single tree by hand, what the authors of the examples feared most is
+// still what comes first.
+func TestExamplesWithoutTheirTreesRankSensibly(t *testing.T) {
+	home := ranked(t, stripped(t, "smart-home"), risk.GrowMissing)
+	saas := ranked(t, stripped(t, "saas-multitenant"), risk.GrowMissing)
+	for _, c := range []struct {
+		register *risk.Register
+		id       string
+		worst    int // the last rank that it may have
+	}{
+		{home, "data-isolation-failure@telemetry/outsider", 3},
+		{home, "data-isolation-failure@telemetry/co-tenant", 6},
+		{home, "data-isolation-failure@telemetry/accident", 6},
+		{home, "provider-insider@telemetry/provider-admin", 10},
+		{home, "subcontractor-breach@telemetry/accident", 15},
+		{home, "outsider-becomes-insider@telemetry/outsider", 20},
+		{home, "device-impersonation@telemetry/outsider", 35},
+		{home, "edge-flood@service/outsider", 35},
+		{saas, "data-isolation-failure@invoices/curious-customer", 5},
+		{saas, "edge-flood@service/outsider", 5},
+		{saas, "data-isolation-failure@sessions/curious-customer", 8},
+	} {
+		if r := row(t, c.register, c.id); r.Rank > c.worst {
+			t.Errorf("%s has rank %d, want %d or better", c.id, r.Rank, c.worst)
+		} else if !r.Grown || r.DefaultsShare == 0 {
+			t.Errorf("%s does not say that it grew, or what of it are defaults: %+v", c.id, r)
+		}
+	}
+}
+
+// What nobody else operates, hosts or shares grows nothing that needs a provider or a neighbour.
+func TestNothingForeignGrowsInAHouseOfOnesOwn(t *testing.T) {
+	r := ranked(t, parse(t, `
+parties: {us: {kind: customer}}
+boundaries: {cellar: {kind: site, operator: us}}
+components: {files: {kind: store, inside: cellar, tenancy: single, encryption: {at_rest: no}}}
+assets: {letters: {at: [files], sensitivity: {confidentiality: 4, integrity: 4, availability: 4}, loss: 10k, allowed: {parties: [us]}}}
+`), risk.GrowMissing)
+	for _, x := range r.Risks {
+		if slices.Contains([]string{"data-isolation-failure", "co-residence", "provider-insider", "provider-alteration", "provider-failure", "subcontractor-breach", "jurisdiction"}, x.Pattern) {
+			t.Errorf("%s grew", x.ID)
+		}
+	}
+}
+
+const chain = `
+boundaries: {office: {kind: site}, net: {kind: network}}
+components:
+  web: {kind: service, inside: net, exposed_to: [internet]}
+  app: {kind: service, inside: net}
+  files: {kind: store, inside: net, tenancy: single, encryption: {at_rest: yes}}
+flows:
+  ask: {from: web, to: app, authentication: mutual-tls, tls: 1.3, protocol: http, purpose: other}
+  tell: {from: app, to: web, authentication: mutual-tls, tls: 1.3, protocol: http, purpose: other}
+  read: {from: app, to: files, authentication: mutual-tls, tls: 1.3, protocol: sql, purpose: query, returns: [letters]}
+assets: {letters: {at: [files], sensitivity: {confidentiality: 4, integrity: 1, availability: 1}, loss: 10k}}
+attackers: {thief: {kind: outsider, at: [internet]}}
+`
+
+// mean is the mean of a default number, a PERT of its three ends.
+func mean(t testing.TB, id string) float64 {
+	t.Helper()
+	d, ok := library.Default(id)
+	if !ok {
+		t.Fatal(id)
+	}
+	return (d.Low + 4*d.Likely + d.High) / 6
+}
+
+// Control spreads from call to call, through a cycle of calls too, and the tree is
+// exact about the steps that its ways share.
+func TestMovementFollowsCallsThroughACycle(t *testing.T) {
+	r := ranked(t, parse(t, chain), risk.GrowMissing)
+	in, on, use := mean(t, "exploit-exposed"), mean(t, "move-on"), mean(t, "rights-suffice")
+	near(t, "movement", row(t, r, "lateral-movement@letters/thief").Likelihood.Current, in*on*(1-(1-on)*(1-use)))
+}
+
+func TestAWrittenStepOverridesAGrownOne(t *testing.T) {
+	r := ranked(t, parse(t, chain+"steps: {move-on@ask: {probability: 0}}\n"), risk.GrowMissing)
+	if slices.Contains(ids(r), "lateral-movement@letters/thief") {
+		t.Error("a way is open that the author has shut")
+	}
+	r = ranked(t, parse(t, chain+"steps: {move-on@ask: {probability: 1}}\n"), risk.GrowMissing)
+	in, on, use := mean(t, "exploit-exposed"), mean(t, "move-on"), mean(t, "rights-suffice")
+	near(t, "movement", row(t, r, "lateral-movement@letters/thief").Likelihood.Current, in*(1-(1-on)*(1-use)))
+}
+
+// A written threat stands for all that would grow for its asset, for one pattern
+// beside others, or for nothing, as the author says.
+func TestWhereTreesGrow(t *testing.T) {
+	const own = "steps: {burgle: {probability: 0.1}}\n"
+	for _, c := range []struct {
+		name, text, where string
+		want              []string // patterns that grew
+	}{
+		{"an asset with a threat of its own", own + "threats: {burglary: {asset: letters, attack: burgle}}\n", risk.GrowMissing, nil},
+		{"beside that threat", own + "threats: {burglary: {asset: letters, attack: burgle}}\n", risk.GrowAll, []string{"lateral-movement"}},
+		{"in its place", own + "threats: {burglary: {asset: letters, pattern: lateral-movement, attack: burgle}}\n", risk.GrowAll, nil},
+		{"nowhere", "", risk.GrowNone, nil},
+		{"switched off", "patterns: {lateral-movement: off}\n", risk.GrowAll, nil},
+		{"switched on", own + "patterns: {lateral-movement: on}\nthreats: {burglary: {asset: letters, attack: burgle}}\n", risk.GrowMissing, []string{"lateral-movement"}},
+	} {
+		m := parse(t, chain+c.text)
+		g := grow(t, m, risk.Options{Rules: pack(t, m)}, c.where)
+		var grown []string
+		for _, threat := range g.Model.Threats {
+			if strings.HasSuffix(threat.ID, "@letters") {
+				grown = append(grown, threat.Pattern)
+			}
+		}
+		if diff := cmp.Diff(c.want, grown); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+func TestTheReplacedPatternIsNamed(t *testing.T) {
+	m := parse(t, chain+"steps: {burgle: {probability: 0.1}}\nthreats: {burglary: {asset: letters, pattern: lateral-movement, attack: burgle}}\n")
+	g := grow(t, m, risk.Options{Rules: pack(t, m)}, risk.GrowAll)
+	want := `threat "burglary" stands for what pattern lateral-movement would grow for "letters"`
+	if !slices.ContainsFunc(g.Options.Notes, func(n risk.Note) bool { return n.Message == want }) {
+		t.Errorf("%v", g.Options.Notes)
+	}
+}
+
+// Rules are evaluated once, and every grown step says which pattern, element, rule
+// and default numbers put it there.
+func TestGrownStepsSayWhereTheyComeFrom(t *testing.T) {
+	m := stripped(t, "smart-home")
+	g := grow(t, m, risk.Options{Rules: pack(t, m)}, risk.GrowMissing)
+	steps := 0
+	for _, s := range g.Model.Steps {
+		if s.Pattern == "" || len(s.At) == 0 || s.Part == nil && (s.Basis == "" || s.Probability == nil) || s.Pos.Line == 0 {
+			t.Errorf("%s says too little: %+v", s.ID, s)
+		}
+		if len(s.When) > 0 {
+			steps++
+		}
+	}
+	if steps < 30 {
+		t.Errorf("only %d steps wait for a rule", steps)
+	}
+}
+
+func TestTheUsualAttackersGrowWhereNobodyIsNamed(t *testing.T) {
+	text := strings.Replace(chain, "attackers: {thief: {kind: outsider, at: [internet]}}", "", 1)
+	r := ranked(t, parse(t, text), risk.GrowMissing)
+	x := row(t, r, "lateral-movement@letters/outsider@internet")
+	if x.IfTried || x.Basis != library.Assumed || !slices.ContainsFunc(x.Assumed, func(a risk.Assumption) bool { return a.What == risk.AssumedAttempts }) {
+		t.Errorf("%+v", x)
+	}
+}
+
+// A loss that an asset states is for its most sensitive property; each level
+// below is a tenth.
+func TestALessSensitivePropertyCostsLess(t *testing.T) {
+	text := strings.Replace(chain, "confidentiality: 4", "confidentiality: 3", 1)
+	text = strings.Replace(text, "availability: 1", "availability: 5", 1)
+	r := ranked(t, parse(t, text), risk.GrowMissing)
+	near(t, "loss", row(t, r, "lateral-movement@letters/thief").LossMean, 100)
+}
+
+// What is pinned means the same as what grew, and nothing grows beside it.
+func TestAPinnedModelMeansTheSame(t *testing.T) {
+	for _, example := range []string{"smart-home", "saas-multitenant"} {
+		m := stripped(t, example)
+		o := risk.Options{Rules: pack(t, m)}
+		before := ranked(t, m, risk.GrowMissing)
+		whole, err := risk.Grow(context.Background(), m, o, risk.GrowMissing, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pinned, problems := m.With(whole.Added)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		after := ranked(t, pinned, risk.GrowMissing)
+		if diff := cmp.Diff(numbers(before), numbers(after), cmp.Comparer(closeTo)); diff != "" {
+			t.Errorf("%s (-grown +pinned):\n%s", example, diff)
+		}
+		if after.Summary.ThreatsGrown != 0 || after.Risks[0].Grown {
+			t.Errorf("%s: something grew beside what is pinned", example)
+		}
+	}
+}
+
+func numbers(r *risk.Register) map[string]risk.Numbers {
+	list := map[string]risk.Numbers{}
+	for _, x := range r.Risks {
+		list[x.ID] = x.Numbers
+	}
+	return list
+}
+
+func TestPinKeepsTheAuthorsWordsAndComments(t *testing.T) {
+	const text = "# ours\nsteps:\n  # mine\n  move-on@ask: {probability: 0.3}  # measured by us\nassets: {}\n"
+	root, problems := source.Read("x", []byte(text))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	m := parse(t, chain)
+	whole, err := risk.Grow(context.Background(), m, risk.Options{Rules: pack(t, m)}, risk.GrowMissing, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problems := risk.Pin(root, whole.Added); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	var out bytes.Buffer
+	if err := source.Write(&out, root); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"# ours", "# mine", "# measured by us", "probability: 0.3", "pattern: lateral-movement", "threats:", "move-on@read:"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is missing in\n%s", want, out.String())
+		}
+	}
+	if strings.Contains(out.String(), "probability: 0.3\n    pattern: lateral-movement\n    basis: assumed") {
+		t.Error("the author's number is called an assumption")
+	}
+}
+
+// Equal models grow equal trees, twenty times over.
+func TestGrowthIsDeterministic(t *testing.T) {
+	m := stripped(t, "smart-home")
+	o := risk.Options{Rules: pack(t, m)}
+	var first bytes.Buffer
+	for i := range 20 {
+		g, err := risk.Grow(context.Background(), m, o, risk.GrowAll, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again bytes.Buffer
+		if err := source.Write(&again, g.Added); err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			first = again
+		} else if !bytes.Equal(first.Bytes(), again.Bytes()) {
+			t.Fatal("another run grew something else")
+		}
+	}
+}
+
+// A pattern that matches everything is narrowed, and says so.
+func TestWhatMatchesEverythingIsNarrowed(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("components:\n  files: {kind: store, tenancy: single}\n")
+	for i := range 80 {
+		fmt.Fprintf(&b, "  web-%d: {kind: service, exposed_to: [internet]}\n", i)
+	}
+	b.WriteString("flows:\n")
+	for i := range 80 {
+		fmt.Fprintf(&b, "  f-%d: {from: web-%d, to: files, authentication: password, returns: [letters]}\n", i, i)
+	}
+	b.WriteString("assets: {letters: {at: [files]}}\n")
+	m := parse(t, b.String())
+	g := grow(t, m, risk.Options{Rules: pack(t, m)}, risk.GrowMissing)
+	want := `looks at the first 50 of 80 elements at "letters", and at no more elsewhere`
+	if !slices.ContainsFunc(g.Options.Notes, func(n risk.Note) bool { return strings.Contains(n.Message, want) }) {
+		t.Errorf("%v", g.Options.Notes)
+	}
+}
+
+// Patterns of one's own grow beside ours, from our steps and theirs.
+func TestPatternsOfOnesOwn(t *testing.T) {
+	own := fstest.MapFS{"own.yaml": {Data: []byte(`
+pattern: burglary
+title: Burglary
+description: Somebody carries the machine away.
+threat: Somebody carries {asset} out of the door
+category: {fear: [confidentiality]}
+attack: {any: [{each: {place: asset.places}, any: [carry-away@place, control@place]}]}
+steps: {carry-away: {title: "Carry {self} away", on: component, probability: open-door-used, cost: flood-cost, time: insider-days, skill: novice}}
+`)}}
+	patterns, problems := library.ReadPatterns(own, library.Bundled())
+	if len(problems) == 0 {
+		problems = risk.CheckPatterns(patterns, nil)
+	}
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	m := parse(t, chain)
+	g := grow(t, m, risk.Options{Rules: pack(t, m), Patterns: patterns}, risk.GrowMissing)
+	if s := g.Model.Step("carry-away@files"); s == nil || g.Model.Threat("burglary@letters") == nil {
+		t.Errorf("nothing grew: %v", g.Options.Notes)
+	}
+}
+
+func TestPatternsThatCannotGrowAreRefused(t *testing.T) {
+	const head = "pattern: p\ntitle: P\ndescription: D\nthreat: T\ncategory: {}\n"
+	const step = "steps: {s: {title: S, on: component, probability: open-door-used}}\n"
+	for _, c := range []struct{ text, want string }{
+		{head, `pattern "p" does not say "attack"`},
+		{head + step + "attack: {any: [s]}", `"s" does not say where; write step@variable`},
+		{head + step + "attack: {any: [s@place]}", `nothing is called "place" here; there are asset`},
+		{head + step + "attack: {any: [x@asset]}", `there is no step "x"`},
+		{head + step + "attack: {any: [s@asset]}", `step "s" is on a component, and this is an asset`},
+		{head + step + "attack: {any: [s@asset.places]}", `"places" leads to several; repeat the step with "each"`},
+		{head + step + "attack: {any: [{each: {place: asset.rooms}, any: [s@place]}]}", `nothing leads by "rooms" from an asset; there are places, handlers`},
+		{head + step + "attack: {all: [{each: {place: asset.places}, any: [s@place]}]}", `"each" gives several ways and stands below "any", not all`},
+		{head + step + "attack: {any: [], all: [s@asset]}", `any is a list that is not empty`},
+		{head + step + "attack: {any: [s@asset], all: [s@asset]}", `a place has one gate; this is any and all`},
+		{head + step + "attack: {some: [s@asset]}", `unknown key "some" in a place in a tree`},
+		{"steps: {s: {title: S, on: component, any: [s@self]}}", `part "s" leads through itself; say in "hops" how often it may`},
+		{"steps: {a: {title: A, on: component, any: [b@self]}, b: {title: B, on: component, any: [a@self]}}", `part "a" leads through itself`},
+		{"steps: {s: {title: S, on: component, hops: 9, any: [s@self]}}", `hops is a whole number from 1 to 4`},
+		{"steps: {s: {title: S, on: cloud, probability: open-door-used}}", `does not say whether it is "on" a component, flow, asset or party`},
+		{"steps: {s: {title: S, on: flow}}", `step "s" has neither a gate nor a probability`},
+		{"steps: {s: {title: S, on: flow, probability: none-such}}", `there is no default number "none-such"`},
+		{"steps: {s: {title: S, on: flow, probability: flood-cost}}", `the default number "flood-cost" is cost, not probability`},
+		{"steps: {s: {title: S, on: flow, probability: open-door-used, when: NO-01}}", `step "s" waits for "NO-01", which is not a rule`},
+		{"steps: {s: {title: S, on: flow, probability: open-door-used, when: TEN-01@host}}", `nothing leads by "host" from a flow`},
+		{"steps: {s: {title: S, on: flow, probability: open-door-used, from: sender}}", `nobody can stand at "sender", which leads to a component`},
+		{"attackers: {a: {title: A, kind: outsider, each: moon}}", `nothing leads by "moon" from a model; there are internet, providers, neighbours, staff`},
+		{"steps: {exploit-entrance: {title: S, on: component, probability: open-door-used}}", `step "exploit-entrance" is told already in steps.yaml`},
+		{"attackers: {outsider: {title: A, kind: outsider, each: internet}}", `attacker "outsider" is told already in steps.yaml`},
+		{strings.Replace(head, "pattern: p", "pattern: edge-flood", 1) + step + "attack: {any: [s@asset]}", `pattern "edge-flood" is told already in edge-flood.yaml`},
+		{"- a\n", `a file of patterns is a mapping`},
+		{"steps: [a]\n", `this is a mapping from names`},
+		{head + step + "attack: {any: [{each: [a], any: [s@asset]}]}", `each is one name and where it leads`},
+		{head + step + "attack: {any: [{each: {asset: asset.places}, any: [s@asset]}]}", `something is called "asset" already`},
+		{"title: {a: b}\npattern: p\n", `this is a text, not a mapping or a list`},
+	} {
+		patterns, problems := library.ReadPatterns(fstest.MapFS{"own.yaml": {Data: []byte(c.text)}}, library.Bundled())
+		if len(problems) == 0 {
+			problems = risk.CheckPatterns(patterns, nil)
+		}
+		if len(problems) == 0 || !strings.Contains(problems.Error(), c.want) {
+			t.Errorf("%s\n%v, not %q", c.text, problems, c.want)
+		}
+	}
+}
+
+func TestOurPatternsAreSound(t *testing.T) {
+	if problems := risk.CheckPatterns(library.Bundled(), nil); len(problems) > 0 {
+		t.Error(problems)
+	}
+	if n := len(library.Bundled().Patterns); n < 16 {
+		t.Errorf("only %d patterns", n)
+	}
+}
+
+func TestAModelSpeaksOfPatternsThatThereAre(t *testing.T) {
+	m := parse(t, chain+"patterns: {man-in-the-midle: off}\nsteps: {a: {probability: 1}}\nthreats: {b: {asset: letters, pattern: flood, attack: a}}\n")
+	got := risk.BindPatterns(m, library.Bundled()).Error()
+	for _, want := range []string{`setting names "man-in-the-midle", which is not a pattern; did you mean "man-in-the-middle"?`, `threat "b" names "flood", which is not a pattern`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s, not %s", got, want)
+		}
+	}
+}
