@@ -417,3 +417,81 @@ func TestAModelSpeaksOfPatternsThatThereAre(t *testing.T) {
 		}
 	}
 }
+
+// What method.md says about movement through a cycle.
+func TestTheMethodsExampleOfMovement(t *testing.T) {
+	r := ranked(t, parse(t, chain+`
+steps:
+  exploit-entrance@web: {probability: 0.05}
+  move-on@ask: {probability: 0.2}
+  move-on@read: {probability: 0.2}
+  use-its-access@read: {probability: 0.5}
+`), risk.GrowMissing)
+	x := row(t, r, "lateral-movement@letters/thief")
+	near(t, "movement", x.Likelihood.Current, 0.006)
+	if x.Basis != risk.Unstated { // of the attempts
+		t.Errorf("basis %s", x.Basis)
+	}
+}
+
+// A gate that insists on a basis refuses what rests on less, and lets pass what
+// rests on more.
+func TestAGateInsistsOnABasis(t *testing.T) {
+	r := &risk.Register{Risks: []risk.Risk{{ID: "a", Basis: library.Measured}, {ID: "b", Basis: library.Author}, {ID: "c", Basis: library.Assumed}, {ID: "d", Basis: risk.Unstated}}}
+	r.Totals = make([]risk.Total, 1)
+	for basis, want := range map[string][]string{"": nil, library.Measured: {"b", "c", "d"}, library.Survey: {"b", "c", "d"}, library.Author: {"c", "d"}} {
+		v := risk.Gate{Basis: basis}.Judge(r)
+		var got []string
+		for _, x := range v.Unfounded {
+			got = append(got, x.ID)
+		}
+		if diff := cmp.Diff(want, got); diff != "" || v.Passed != (len(want) == 0) {
+			t.Errorf("%s: %v %s", basis, v.Passed, diff)
+		}
+	}
+}
+
+// A risk that grew fails a gate by its loss, not by a severity that nobody's
+// number stands behind.
+func TestAGrownRiskFailsByLossAlone(t *testing.T) {
+	x := risk.Risk{ID: "a", Severity: risk.Critical, Grown: true, Numbers: risk.Numbers{ExpectedLoss: risk.Views{Current: 5000}}}
+	r := &risk.Register{Risks: []risk.Risk{x}, Totals: make([]risk.Total, 1)}
+	if v := (risk.Gate{FailOn: risk.AtOrAbove(risk.Low)}).Judge(r); !v.Passed {
+		t.Errorf("%+v", v)
+	}
+	if v := (risk.Gate{FailOn: risk.Criteria{{By: risk.ByLoss, Word: "1k", Loss: 1000}}}).Judge(r); v.Passed {
+		t.Errorf("%+v", v)
+	}
+}
+
+// No template is left over, and what it maps to exists.
+func TestEveryTemplateIsUsedAndMapsToSomething(t *testing.T) {
+	all := library.Bundled()
+	used := map[string]bool{}
+	var walk func(*library.Branch)
+	walk = func(b *library.Branch) {
+		if b == nil {
+			return
+		}
+		if s := all.Steps[b.Step]; s != nil && !used[b.Step] {
+			used[b.Step] = true
+			walk(s.Part)
+		}
+		for _, child := range b.Children {
+			walk(child)
+		}
+	}
+	for _, p := range all.Patterns {
+		walk(p.Attack)
+	}
+	for name, s := range all.Steps {
+		if !used[name] {
+			t.Errorf("no pattern uses step %s", name)
+		}
+		for _, id := range s.Technique {
+			if _, ok := library.Find(id); !ok {
+				t.Errorf("step %s maps to %s, which nobody knows", name, id)
+			}
+		}
+	}
+}

@@ -48,6 +48,7 @@ memory means a node for each ` + fmt.Sprint(bytesOfNode) + ` bytes.`,
 		RunE:              t.run,
 	}
 	t.analysis.flags(c)
+	t.growFlag(c)
 	t.out.flag(c)
 	c.Flags().StringVar(&t.attacker, "attacker", "", "narrow to what this attacker can do")
 	t.reading.flags(c)
