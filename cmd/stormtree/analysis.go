@@ -23,7 +23,7 @@ type analysis struct {
 	pack   string
 	today  string
 	own    []string // folders with patterns
-	grow   string // where attack trees grow; "": nowhere
+	grow   string   // where attack trees grow; "": nowhere
 	redact bool
 	policy *trusted // nil: the model's own
 	also   []string // rules that are evaluated whatever the pack
