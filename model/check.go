@@ -22,8 +22,8 @@ func (d *decoder) check() {
 	d.rows()
 }
 
-// maxRows bounds the pairs of a threat and an attacker: each may become a risk.
-const maxRows = 50_000
+// MaxRows bounds the pairs of a threat and an attacker in a model: each may become a risk.
+const MaxRows = 50_000
 
 // rows reports a model that asks for more risks than anybody could read.
 func (d *decoder) rows() {
@@ -33,8 +33,8 @@ func (d *decoder) rows() {
 		if cast == 0 {
 			cast = len(d.model.Attackers)
 		}
-		if n += cast; n > maxRows {
-			d.fail(t.Pos, source.Limit, "up to here there are more than %d pairs of a threat and an attacker; name attackers with \"by\", or split the model", maxRows)
+		if n += cast; n > MaxRows {
+			d.fail(t.Pos, source.Limit, "up to here there are more than %d pairs of a threat and an attacker; name attackers with \"by\", or split the model", MaxRows)
 			return
 		}
 	}

@@ -66,7 +66,7 @@ func (d *decoder) wellFormed(e named) bool {
 	switch {
 	case id == Internet || id == ByAccident:
 		d.fail(pos, source.Value, "the id %s is a word of the language; choose another", source.Quote(id))
-	case len(id) > maxID:
+	case len(plain) > maxID: // an element has an id of its own, which is short enough
 		d.fail(pos, source.Limit, "the id %s has more than %d characters", source.Quote(id), maxID)
 	case !isID(plain):
 		d.fail(pos, source.Value, "the id %s may only have letters, digits, - and _%s", source.Quote(id), leading(id))

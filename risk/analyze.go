@@ -3,12 +3,14 @@ package risk
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
 	"github.com/stormtree-dev/stormtree/attacktree"
 	"github.com/stormtree-dev/stormtree/library"
 	"github.com/stormtree-dev/stormtree/model"
+	"github.com/stormtree-dev/stormtree/model/source"
 	"github.com/stormtree-dev/stormtree/policies"
 )
 
@@ -65,7 +67,8 @@ func newAnalysis(ctx context.Context, m *model.Model, o Options) (*analysis, err
 	return a, a.check(ctx, o.Rules, o.judged)
 }
 
-// assessAll leaves out drafts: threats whose attack nobody has described.
+// assessAll leaves out drafts, threats whose attack nobody has described, and, with
+// a remark, what grew too large.
 func (a *analysis) assessAll(ctx context.Context) (assessed []*assessment, drafts []*model.Threat, err error) {
 	for _, t := range a.model.Threats {
 		if t.Attack == nil {
@@ -73,10 +76,14 @@ func (a *analysis) assessAll(ctx context.Context) (assessed []*assessment, draft
 			continue
 		}
 		as, err := a.assess(ctx, t)
-		if err != nil {
+		switch {
+		case errors.Is(err, attacktree.ErrBudget) && a.grown[t.ID]:
+			a.remark(t.Pos, "threat %s, which grew, is too large to evaluate and is not ranked: narrow it with \"patterns\", or write one that stands for it", source.Quote(t.ID))
+		case err != nil:
 			return nil, nil, err
+		default:
+			assessed = append(assessed, as)
 		}
-		assessed = append(assessed, as)
 	}
 	return assessed, drafts, nil
 }

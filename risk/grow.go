@@ -93,6 +93,7 @@ type grower struct {
 	made      map[string]bool // steps by id; false: cannot be there
 	pattern   *library.Pattern
 	asset     *model.Asset
+	places    int // of the tree that is growing
 	notes     []Note
 	narrowed  map[string]bool // patterns that a note says so about already
 }
@@ -129,15 +130,24 @@ func (g *grower) again() *grower {
 	return whole
 }
 
-// maxGrown bounds the threats that grow, per attacker: what nobody can read.
+// maxGrown bounds the pairs of a grown threat and an attacker: what nobody can read.
 const maxGrown = 20_000
+
+// room is how many threats may grow beside those that are written.
+func (g *grower) room() int {
+	pairs := 0
+	for _, t := range g.model.Threats {
+		pairs += len(who(g.model, t))
+	}
+	return min(maxGrown, model.MaxRows-pairs) / max(1, len(g.model.Attackers)+len(g.attackers.Keys))
+}
 
 // all grows every pattern for every asset, where asked for.
 func (g *grower) all(where string) {
 	if len(g.model.Attackers) == 0 {
 		g.cast()
 	}
-	most := maxGrown / max(1, len(g.model.Attackers)+len(g.attackers.Keys))
+	most := g.room()
 	for _, asset := range g.model.Assets {
 		written := g.writtenFor(asset.ID)
 		for _, p := range g.patterns.Patterns {
@@ -249,7 +259,7 @@ func (g *grower) threat(asset *model.Asset, p *library.Pattern) {
 	if g.only != nil && !g.only[id] {
 		return
 	}
-	g.asset, g.pattern = asset, p
+	g.asset, g.pattern, g.places = asset, p, 0
 	attack := g.place(p.Attack, spot{bound: map[string]string{"asset": asset.ID}})
 	if attack == nil {
 		return

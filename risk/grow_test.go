@@ -495,3 +495,53 @@ func TestEveryTemplateIsUsedAndMapsToSomething(t *testing.T) {
 		}
 	}
 }
+
+// What grew and is too large to evaluate ends no analysis, and is told.
+func TestWhatGrewTooLargeIsTold(t *testing.T) {
+	m := parse(t, chain)
+	g := grow(t, m, risk.Options{Rules: pack(t, m), MaxNodes: 1}, risk.GrowMissing)
+	r, err := risk.Analyze(context.Background(), g.Model, g.Options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(r.Notes, func(n risk.Note) bool {
+		return strings.Contains(n.Message, "is too large to evaluate and is not ranked")
+	}) {
+		t.Errorf("%v", r.Notes)
+	}
+}
+
+// The longest ids that a model may have leave room for the names of grown steps.
+func TestLongIdsGrow(t *testing.T) {
+	m := parse(t, strings.ReplaceAll(chain, "files", strings.Repeat("f", 200)))
+	if g := grow(t, m, risk.Options{Rules: pack(t, m)}, risk.GrowMissing); g.Threats == 0 {
+		t.Error("nothing grew")
+	}
+}
+
+// A pattern that repeats repeatedly is cut off, and says so.
+func TestARampantPatternIsCutOff(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("components: {a: {kind: service}, b: {kind: service}}\nassets: {data: {at: [b]}}\nflows:\n")
+	for i := range 40 {
+		fmt.Fprintf(&b, "  f-%d: {from: a, to: b, carries: [data]}\n", i)
+	}
+	patterns, problems := library.ReadPatterns(fstest.MapFS{"deep.yaml": {Data: []byte(`
+pattern: deep
+title: Deep
+description: Each flow with each other, thrice.
+threat: Too much
+category: {}
+attack: {any: [{each: {a: asset.flows}, any: [{each: {b: asset.flows}, any: [{each: {c: asset.flows}, any: [{all: [move-on@a, move-on@b, move-on@c]}]}]}]}]}
+`)}}, library.Bundled())
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	m := parse(t, b.String())
+	g := grow(t, m, risk.Options{Rules: pack(t, m), Patterns: patterns}, risk.GrowMissing)
+	if !slices.ContainsFunc(g.Options.Notes, func(n risk.Note) bool {
+		return strings.Contains(n.Message, `the tree of pattern deep for "data" is cut off at 10000 places`)
+	}) {
+		t.Errorf("%v", g.Options.Notes)
+	}
+}

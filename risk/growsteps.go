@@ -25,12 +25,22 @@ func (s spot) with(variable, element string) spot {
 	return s
 }
 
-// maxEach bounds how many elements one place of a pattern is repeated for.
-const maxEach = 50
+// maxEach bounds how many elements one place of a pattern is repeated for, maxPlaces
+// how many places one tree has, shared parts counted once.
+const (
+	maxEach   = 50
+	maxPlaces = 10_000
+)
 
 // place is one place of a pattern as a node of our language, nil where nothing
 // is left of it: an "any" without ways, or a gate that lacks what it needs.
 func (g *grower) place(b *library.Branch, at spot) *source.Node {
+	if g.places++; g.places > maxPlaces {
+		if g.places == maxPlaces+1 {
+			g.note(g.asset.Pos, "the tree of pattern %s for %s is cut off at %d places", g.pattern.Name, source.Quote(g.asset.ID), maxPlaces)
+		}
+		return nil
+	}
 	if b.Gate == "" {
 		return g.leaf(b, at)
 	}
