@@ -335,11 +335,19 @@ func (g *grower) attacker(t *library.Adversary, place string) {
 
 // titled is a title with the name of an element in it.
 func (g *grower) titled(template, element string) string {
-	name := element
-	if e, _, ok := g.model.Entity(element); ok {
-		name = e.Title
+	return strings.ReplaceAll(template, "{self}", g.nameOf(element))
+}
+
+// nameOf is an element's title; a flow without one is named by its ends.
+func (g *grower) nameOf(element string) string {
+	e, _, ok := g.model.Entity(element)
+	if f := g.model.Flow(element); f != nil && f.Title == f.ID {
+		return g.nameOf(f.From.ID) + " to " + g.nameOf(f.To.ID)
 	}
-	return strings.ReplaceAll(template, "{self}", name)
+	if !ok {
+		return element
+	}
+	return e.Title
 }
 
 // document is what grew as one mapping of sections.

@@ -64,9 +64,7 @@ func (g *grower) place(b *library.Branch, at spot) *source.Node {
 // named is a title with the names of bound elements in it.
 func (g *grower) named(title string, at spot) string {
 	for variable, id := range at.bound { // each variable is another place in the text
-		if e, _, ok := g.model.Entity(id); ok {
-			title = strings.ReplaceAll(title, "{"+variable+"}", e.Title)
-		}
+		title = strings.ReplaceAll(title, "{"+variable+"}", g.nameOf(id))
 	}
 	return title
 }
