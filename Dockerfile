@@ -14,6 +14,7 @@ FROM alpine:3.22
 # Folders that are mounted belong to somebody else; stormtree lets git run nothing of theirs.
 RUN apk add --no-cache bash git && git config --system --add safe.directory '*'
 COPY --from=build /out/stormtree /usr/local/bin/stormtree
+COPY LICENSE NOTICE /usr/local/share/doc/stormtree/
 COPY --chmod=755 integrations/gate.sh /usr/local/bin/stormtree-gate
 USER nobody
 WORKDIR /work

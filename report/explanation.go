@@ -48,7 +48,11 @@ func (x *reasons) opening(p *page) {
 		p.text(0, "At most, because "+within(why))
 	}
 	if r.DefaultsShare > 0 {
-		p.text(0, risk.Percent(r.DefaultsShare)+" of the numbers behind it are not the author's own.")
+		told := x.resting(r)
+		if told == "" {
+			told = risk.Percent(r.DefaultsShare) + " of the numbers behind it are not the author's own."
+		}
+		p.text(0, told)
 	}
 }
 

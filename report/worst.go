@@ -117,7 +117,11 @@ func (l *lookup) resting(r risk.Risk) string {
 	if r.Basis == risk.Unstated {
 		weakest = "; some are stated nowhere."
 	}
-	return risk.Percent(r.DefaultsShare) + " of the numbers behind it are not the author's own" + weakest
+	told := risk.Percent(r.DefaultsShare) + " of the numbers behind it are not the author's own" + weakest
+	if s := r.OverDefaults; s != nil {
+		told += fmt.Sprintf(" Over the ranges of its defaults: %s to %s, rank %d to %d.", money(s.Low), l.loss(s.High), s.Best, s.Worst)
+	}
+	return told
 }
 
 // unique drops repetitions and keeps the order.

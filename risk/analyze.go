@@ -161,6 +161,7 @@ func (a *analysis) rank(r *Register) {
 		r.Risks[i].Rank = i + 1
 		a.ranked = append(a.ranked, r.Risks[i].ID)
 	}
+	placed(r.Risks)
 	slices.SortFunc(r.Totals, func(x, y Total) int {
 		return cmp.Or(worse(x.Numbers, y.Numbers), strings.Compare(x.Threat, y.Threat))
 	})

@@ -141,6 +141,8 @@ type assessment struct {
 	stated views // nothing unstated protects anybody
 	closed views // every unknown finding turned out well
 	best   views // and every step without a probability never works
+
+	low, high outcome // today, with default probabilities at the ends of their ranges
 }
 
 func (a *analysis) assess(ctx context.Context, t *model.Threat) (*assessment, error) {
@@ -161,5 +163,21 @@ func (a *analysis) assess(ctx context.Context, t *model.Threat) (*assessment, er
 			return nil, err
 		}
 	}
-	return as, nil
+	return as, a.shift(ctx, as)
+}
+
+// shift moves the default probabilities of a threat to the ends of their ranges.
+func (a *analysis) shift(ctx context.Context, as *assessment) (err error) {
+	as.low, as.high = as.stated.current, as.stated.current
+	if !slices.ContainsFunc(as.grove.steps, func(s *model.Step) bool { return isDefault(s.Basis) }) {
+		return nil
+	}
+	w := asStated(current)
+	w.ends = atLow
+	if as.low, err = a.play(ctx, as.stage, w); err != nil {
+		return err
+	}
+	w.ends = atHigh
+	as.high, err = a.play(ctx, as.stage, w)
+	return err
 }

@@ -2,6 +2,7 @@ package risk
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/stormtree-dev/stormtree/library"
 	"github.com/stormtree-dev/stormtree/model"
@@ -73,4 +74,31 @@ func defaultsShare(risks []Risk) float64 {
 		return 0
 	}
 	return assumed / all
+}
+
+// sway says between which losses the defaults of a risk move it.
+func (a *analysis) sway(r *Risk, as *assessment, cause int) {
+	low, high := as.low.row(cause).frequency, as.high.row(cause).frequency
+	if low == high {
+		return
+	}
+	yearly := r.LossMean / a.model.Horizon.Years()
+	r.OverDefaults = &Sway{Low: low * yearly, High: high * yearly}
+}
+
+// placed finds the ranks that the ends of each sway would have among the other
+// risks, which are ranked.
+func placed(risks []Risk) {
+	worseThan := func(own int, loss float64) int {
+		n := sort.Search(len(risks), func(i int) bool { return risks[i].ExpectedLoss.Current <= loss })
+		if own < n {
+			n--
+		}
+		return n
+	}
+	for i := range risks {
+		if s := risks[i].OverDefaults; s != nil {
+			s.Best, s.Worst = 1+worseThan(i, s.High), 1+worseThan(i, s.Low)
+		}
+	}
 }

@@ -545,3 +545,46 @@ attack: {any: [{each: {a: asset.flows}, any: [{each: {b: asset.flows}, any: [{ea
 		t.Errorf("%v", g.Options.Notes)
 	}
 }
+
+// The sway of a risk is what its defaults at their low and high ends make of it.
+func TestDefaultsSwayARisk(t *testing.T) {
+	r := ranked(t, parse(t, chain), risk.GrowMissing)
+	x := row(t, r, "lateral-movement@letters/thief")
+	at := func(pick func(library.Number) float64) float64 {
+		n := func(id string) float64 { d, _ := library.Default(id); return pick(d) }
+		in, on, use := n("exploit-exposed"), n("move-on"), n("rights-suffice")
+		return in * on * (1 - (1-on)*(1-use)) * 10_000
+	}
+	near(t, "low", x.OverDefaults.Low, at(func(d library.Number) float64 { return d.Low }))
+	near(t, "high", x.OverDefaults.High, at(func(d library.Number) float64 { return d.High }))
+	if x.OverDefaults.Best != 1 || x.OverDefaults.Worst != 1 {
+		t.Errorf("the only risk moves: %+v", x.OverDefaults)
+	}
+}
+
+// Where the ends of a sway would rank is counted among the others.
+func TestASwayIsRankedAmongTheOthers(t *testing.T) {
+	r := ranked(t, stripped(t, "smart-home"), risk.GrowMissing)
+	seen := 0
+	for _, x := range r.Risks {
+		if x.OverDefaults == nil {
+			continue
+		}
+		seen++
+		best, worst := 1, 1
+		for _, other := range r.Risks {
+			if other.ID != x.ID && other.ExpectedLoss.Current > x.OverDefaults.High {
+				best++
+			}
+			if other.ID != x.ID && other.ExpectedLoss.Current > x.OverDefaults.Low {
+				worst++
+			}
+		}
+		if best != x.OverDefaults.Best || worst != x.OverDefaults.Worst || best > x.Rank || worst < x.Rank {
+			t.Errorf("%s: %+v, not %d to %d", x.ID, x.OverDefaults, best, worst)
+		}
+	}
+	if seen < 20 {
+		t.Errorf("only %d risks sway", seen)
+	}
+}

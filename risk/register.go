@@ -68,17 +68,27 @@ type Risk struct {
 	IfTried         bool         `json:"if_tried"` // no attempts stated: numbers are for exactly one attempt
 	LossMean        float64      `json:"loss"`     // mean loss of one incident
 	LossFromScale   bool         `json:"loss_from_scale"`
-	DefaultsShare   float64      `json:"defaults_share"`    // 0 to 1: how much of what the risk rests on is Assumed
-	Basis           string       `json:"basis"`             // the weakest of what its numbers rest on: see Bases
-	Grown           bool         `json:"grown,omitempty"`   // by a pattern: nobody wrote the threat
-	Pattern         string       `json:"pattern,omitempty"` // that the threat was grown by, or stands for
-	Assumed         []Assumption `json:"assumed"`           // what the author left open, steps in the order of their ids
+	DefaultsShare   float64      `json:"defaults_share"`          // 0 to 1: how much of what the risk rests on is Assumed
+	Basis           string       `json:"basis"`                   // the weakest of what its numbers rest on: see Bases
+	OverDefaults    *Sway        `json:"over_defaults,omitempty"` // when default probabilities move over their ranges, all at once
+	Grown           bool         `json:"grown,omitempty"`         // by a pattern: nobody wrote the threat
+	Pattern         string       `json:"pattern,omitempty"`       // that the threat was grown by, or stands for
+	Assumed         []Assumption `json:"assumed"`                 // what the author left open, steps in the order of their ids
 	CheapestAttack  *Attack      `json:"cheapest_attack"`
 	LikeliestAttack *Attack      `json:"likeliest_attack"`
 	QuickestAttack  *Attack      `json:"quickest_attack"`
 	OnlyAfter       bool         `json:"only_after_accident"` // every attack of this cause needs an accident
 	Mitigations     []string     `json:"mitigations"`         // ids of those that touch this risk's steps, whatever their status, the greatest effect first
 	Position        source.Pos   `json:"position"`
+}
+
+// Sway is what becomes of a risk when its own default probabilities move from the low
+// ends of their ranges to the high ones, today, while the other risks stay.
+type Sway struct {
+	Low   float64 `json:"low"` // expected yearly loss
+	High  float64 `json:"high"`
+	Best  int     `json:"best"`  // the rank at High
+	Worst int     `json:"worst"` // the rank at Low
 }
 
 // What an Assumption is about.

@@ -73,6 +73,7 @@ func (a *analysis) rest(ctx context.Context, as *assessment, cause int, r *Risk)
 		return err
 	}
 	a.basis(r, steps)
+	a.sway(r, as, cause)
 	r.Category = a.ofRisk(as.threat, steps)
 	r.Mitigations = a.touching(steps)
 	a.uses[r.ID] = set(steps)

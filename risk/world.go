@@ -16,6 +16,27 @@ type world struct {
 	missing bool                         // a missing probability is 1, else 0
 	closed  []model.RuleRef              // findings that count as passed
 	without map[string]bool              // steps that cannot happen
+	ends    end                          // of the ranges of default probabilities
+}
+
+// end says where in their ranges default numbers are.
+type end uint8
+
+const (
+	atMean end = iota
+	atLow
+	atHigh
+)
+
+// of is a number of a range; the mean where the author stands behind it.
+func (e end) of(q *model.Quantity, isDefault bool) float64 {
+	switch {
+	case isDefault && e == atLow:
+		return q.Low
+	case isDefault && e == atHigh:
+		return q.High
+	}
+	return q.Mean()
 }
 
 // The views: which mitigations each of them counts.
@@ -95,7 +116,7 @@ func (e effect) probability(s *model.Step, f findings) float64 {
 	p := 0.0
 	switch {
 	case s.Probability != nil:
-		p = math.Min(1, s.Probability.Mean())
+		p = math.Min(1, e.world.ends.of(s.Probability, isDefault(s.Basis)))
 	case e.world.missing:
 		p = 1
 	}
