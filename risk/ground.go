@@ -64,6 +64,11 @@ var relations = []relation{
 	{"places_in_a_region", anAsset, aComponent, func(g *ground, id string) []string {
 		return keep(g.in.Assets[id].At, func(id string) bool { return g.in.Components[id].Region != "" })
 	}},
+	{"personal_places", anAsset, aComponent, func(g *ground, id string) []string { return g.ifPersonal(id, g.in.Assets[id].At) }},
+	{"personal_handlers", anAsset, aComponent, func(g *ground, id string) []string { return g.ifPersonal(id, g.in.Assets[id].Passes) }},
+	{"handlers_with_updates", anAsset, aComponent, func(g *ground, id string) []string {
+		return keep(g.in.Assets[id].Passes, func(id string) bool { return g.in.Components[id].Updates != nil })
+	}},
 	{"flows", anAsset, aFlow, func(g *ground, id string) []string { return g.in.Assets[id].CarriedBy }},
 	{"flows_by_secret", anAsset, aFlow, (*ground).flowsBySecret},
 	{"flows_to_places", anAsset, aFlow, (*ground).flowsToPlaces},
@@ -185,6 +190,15 @@ func (g *ground) providersOf(asset string) []string {
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
+}
+
+// ifPersonal are components, if an asset holds something about people.
+func (g *ground) ifPersonal(asset string, components []string) []string {
+	about := func(word string) bool { return slices.Contains([]string{"person", "location", "health"}, word) }
+	if !slices.ContainsFunc(g.in.Assets[asset].Holds, about) {
+		return nil
+	}
+	return components
 }
 
 // subcontractors are the parties to whom those who operate where an asset lies
