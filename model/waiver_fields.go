@@ -1,6 +1,7 @@
 package model
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -23,7 +24,7 @@ var waiverRecord = record[Waiver]{
 		is("ticket", line, func(w *Waiver) *string { return &w.Ticket }, "Where it is tracked."),
 		is("compensating", list(line), func(w *Waiver) *[]string { return &w.Compensating }, "What protects meanwhile."),
 	},
-	finish: waiverEnds,
+	finish: wholeWaiver,
 	mistakes: map[string]string{
 		"element": `write "at"`, "until": `write "expires"`, "rules": `write "rule"; each rule has a waiver of its own`, "id": `write "rule"`,
 	},
@@ -59,6 +60,21 @@ var date = value[Date]{
 		return Date(text), true
 	},
 }
+
+func wholeWaiver(d *decoder, n *source.Node, w *Waiver) {
+	waiverEnds(d, n, w)
+	if w.At.ID != "" && tooBroad(w.At.ID) {
+		d.fail(w.At.Pos, source.Value, `"at" is %s, which would excuse every element, those of tomorrow too; name an element, or a part that their ids have in common`, source.Quote(w.At.ID))
+	}
+}
+
+// tooBroad tells whether nothing of a pattern is a part of an id.
+func tooBroad(pattern string) bool {
+	return !strings.ContainsFunc(inBrackets.ReplaceAllString(pattern, ""), func(r rune) bool { return isID("_" + string(r)) && r != '-' && r != '_' })
+}
+
+// inBrackets is a set of characters in a pattern.
+var inBrackets = regexp.MustCompile(`\[[^\]]*\]`)
 
 // waiverEnds checks that a waiver ends after it begins, and soon enough.
 func waiverEnds(d *decoder, n *source.Node, w *Waiver) {
