@@ -18,16 +18,17 @@ func CSV(w io.Writer, r *risk.Register, o Options) error {
 	table := csv.NewWriter(w)
 	_ = table.Write([]string{
 		"kind", "gate", "severity", "id", "family", "element", "outcome", "title", "message", "remediation",
-		"likelihood", "expected_loss", "currency", "file", "line", "column", "fingerprint",
+		"likelihood", "expected_loss", "currency", "file", "line", "column", "fingerprint", "grown", "defaults_share", "basis",
 	})
 	for _, f := range r.Findings {
 		_ = table.Write(cells("finding", gateWord(s.finding(f), o), f.Severity, f.Rule, f.Family, f.Element, f.Outcome, f.Title, f.Message, f.Remediation,
-			"", "", "", l.artifactName(f.Position.File), strconv.Itoa(f.Position.Line), strconv.Itoa(f.Position.Column), f.Fingerprint))
+			"", "", "", l.artifactName(f.Position.File), strconv.Itoa(f.Position.Line), strconv.Itoa(f.Position.Column), f.Fingerprint, "", "", ""))
 	}
 	for _, row := range r.Risks {
 		_ = table.Write(cells("risk", gateWord(s.risk(row), o), row.Severity, row.ID, "", row.Asset, "", row.Title, by(row), "",
 			exactly(row.Likelihood.Current), exactly(row.ExpectedLoss.Current), l.currency(),
-			l.artifactName(row.Position.File), strconv.Itoa(row.Position.Line), strconv.Itoa(row.Position.Column), risk.Fingerprint("risk", row.ID)))
+			l.artifactName(row.Position.File), strconv.Itoa(row.Position.Line), strconv.Itoa(row.Position.Column), risk.Fingerprint("risk", row.ID),
+			strconv.FormatBool(row.Grown), exactly(row.DefaultsShare), row.Basis))
 	}
 	table.Flush()
 	return table.Error()

@@ -27,6 +27,9 @@ func GitHub(w io.Writer, r *risk.Register, o Options) error {
 	for _, row := range v.Risks {
 		g.command("error", row.Position, "risk "+row.ID, g.toldRisk(row))
 	}
+	for _, row := range v.Unfounded {
+		g.command("error", row.Position, "risk "+row.ID, "its numbers rest on less than "+o.Judged.Gate.Basis+": "+row.Basis)
+	}
 	for _, f := range v.Soft {
 		g.command("warning", f.Position, f.Rule+": "+f.Title, g.told(f, o.Judged))
 	}

@@ -27,7 +27,7 @@ func GitLab(w io.Writer, r *risk.Register, o Options) error {
 	}
 	for _, row := range r.Risks {
 		issues = append(issues, gitlabIssue{
-			Description: oneLine(l.toldRisk(row)), Check: riskRule + oneLine(row.Threat), Fingerprint: risk.Fingerprint("risk", row.ID), Severity: gitlabSeverity(row.Severity),
+			Description: oneLine(l.toldRisk(row)), Check: riskRule + oneLine(row.Threat), Fingerprint: risk.Fingerprint("risk", row.ID), Severity: gitlabRisk(row, s.risk(row)),
 			Location: l.gitlabPlace(row.Position.File, row.Position.Line),
 		})
 	}
@@ -62,6 +62,14 @@ func (l *lookup) artifactName(file string) string {
 		file = l.Model.File
 	}
 	return plain(path.Clean(filepath.ToSlash(file)))
+}
+
+// gitlabRisk is GitLab's word for a risk: one that grew, and fails no gate, informs.
+func gitlabRisk(r risk.Risk, word string) string {
+	if r.Grown && word != stands {
+		return "info"
+	}
+	return gitlabSeverity(r.Severity)
 }
 
 // gitlabSeverity is GitLab's word for a severity.

@@ -216,6 +216,7 @@ func (l *lookup) markdownTold(r risk.Risk) string {
 	}
 	item("now", l.now(r))
 	item("at most", l.whyAtMost(r))
+	item("defaults", l.resting(r))
 	for _, way := range l.ways(r) {
 		item(way.name, way.told)
 	}

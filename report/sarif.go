@@ -24,9 +24,10 @@ const (
 // rule and one per threat, a result per finding and per risk at its line in the
 // model, the cheapest attack of a risk as a code flow, waivers as suppressions.
 // A finding that waits for a fact is of kind "open" and, as the standard
-// demands, of level "none". Fingerprints name rule and element, not lines.
+// demands, of level "none"; a risk that grew and fails no gate is one to "review".
+// Fingerprints name rule and element, not lines.
 func SARIF(w io.Writer, r *risk.Register, o Options) error {
-	s := &scan{lookup: newLookup(r), rules: map[string]int{}, positions: map[string]source.Pos{}}
+	s := &scan{lookup: newLookup(r), standing: standings(o.Judged), rules: map[string]int{}, positions: map[string]source.Pos{}}
 	for _, step := range r.Steps {
 		s.positions[step.ID] = step.Position
 	}
@@ -47,6 +48,7 @@ func SARIF(w io.Writer, r *risk.Register, o Options) error {
 // scan collects the rules that the results of a register name.
 type scan struct {
 	*lookup
+	standing  standing
 	rules     map[string]int // index by id
 	listed    []sarifRule
 	positions map[string]source.Pos // of steps
@@ -128,6 +130,9 @@ func (s *scan) risk(r risk.Risk) sarifResult {
 		PartialFingerprints: fingerprints("risk:" + r.ID),
 		Properties:          sarifResultProperties{ID: r.ID, Severity: r.Severity},
 	}
+	if r.Grown && s.standing.risk(r) != stands {
+		result.Kind, result.Level = "review", "none"
+	}
 	result.RuleIndex = s.rule(result.RuleID, r.Severity, func() sarifRule {
 		return sarifRule{
 			ShortDescription: message(sentence(r.Title)),
@@ -143,6 +148,9 @@ func (s *scan) riskMessage(r risk.Risk) string {
 	text := fmt.Sprintf("%s: %s", sentence(r.Title+", "+by(r)), s.now(r))
 	if why := s.whyAtMost(r); why != "" {
 		text += " At most: " + why
+	}
+	if rests := s.resting(r); rests != "" {
+		text += " Defaults: " + rests
 	}
 	for _, way := range s.ways(r)[:1] {
 		text += " " + strings.TrimSuffix(sentence(way.name), ".") + ": " + way.told

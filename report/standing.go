@@ -31,7 +31,7 @@ func standings(j *Judgement) standing {
 		findings []risk.Finding
 		risks    []risk.Risk
 	}{
-		{stands, j.Verdict.Findings, j.Verdict.Risks},
+		{stands, j.Verdict.Findings, slices.Concat(j.Verdict.Risks, j.Verdict.Unfounded)},
 		{softly, slices.Concat(j.Verdict.Warnings, j.Verdict.Soft), j.Verdict.SoftRisks},
 		{excused, j.Verdict.Waived, nil},
 		{old, j.Verdict.Known, j.Verdict.Accepted},

@@ -153,12 +153,24 @@ func (l *lookup) answer(j Judgement) (string, ink) {
 	if v.Empty {
 		return "could not check: no rule applied and no threat has an attack tree; this is no pass" + j.origin(), alarm
 	}
-	word, i := "passed: nothing", green
+	word, i := "passed: nothing "+minded(v), green
 	if !v.Passed {
-		word, i = "failed: "+enumerate(failures(v)), alarm
+		word, i = "failed: "+strings.Join(whyFailed(j), ", and "), alarm
 	}
-	s := fmt.Sprintf("check %s %s; %s", word, minded(v), strings.Join(l.basis(v, g), ", "))
+	s := fmt.Sprintf("check %s; %s", word, strings.Join(l.basis(v, g), ", "))
 	return s + j.origin(), i
+}
+
+// whyFailed says what a gate failed for: what it minds, and what rests on too little.
+func whyFailed(j Judgement) []string {
+	var list []string
+	if failed := failures(j.Verdict); len(failed) > 0 {
+		list = append(list, enumerate(failed)+" "+minded(j.Verdict))
+	}
+	if n := len(j.Verdict.Unfounded); n > 0 {
+		list = append(list, countOf(n, "risk")+" whose numbers rest on less than "+j.Gate.Basis)
+	}
+	return list
 }
 
 // alters begins the telling of what a change does to the gate that judges it.
@@ -190,7 +202,7 @@ func failures(v risk.Verdict) []string {
 	for _, failed := range []struct {
 		n    int
 		noun string
-	}{{len(v.Findings) - unknown, "finding"}, {unknown, "unknown answer"}, {len(v.Risks), "risk"}, {len(v.Unfounded), "unfounded risk"}} {
+	}{{len(v.Findings) - unknown, "finding"}, {unknown, "unknown answer"}, {len(v.Risks), "risk"}} {
 		if failed.n > 0 {
 			words = append(words, countOf(failed.n, failed.noun))
 		}
