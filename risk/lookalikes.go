@@ -13,25 +13,35 @@ import (
 // which one says all that the other says and more. Where several of a line fail
 // at one pair, the first of them says it all.
 var lookAlikes = [...][]string{
-	{"DEV-03", "DEV-06", "TEN-05"}, // whose data is this: at the device, at the resource, at the flow
-	{"EDG-01", "AVA-01"},           // one instance is a small failure
-	{"EDG-04", "TRU-03"},           // no limit for anybody is none for a tenant
-	{"INT-03", "INT-01", "INT-02"}, // unseen by anybody is unseen by the customer
-	{"KEY-05", "DEV-05"},           // revoked credentials, of anybody and of devices
-	{"PRO-01", "GEN-02", "TRU-01"}, // nobody asks who calls
+	{"AUD-01", "AUD-06"},                     // what nobody records, nobody is told
+	{"DEV-03", "DEV-06", "TEN-05"},           // whose data is this: at the device, at the resource, at the flow
+	{"EDG-01", "AVA-01"},                     // one instance is a small failure
+	{"EDG-04", "TRU-03"},                     // no limit for anybody is none for a tenant
+	{"INT-03", "INT-01", "INT-02"},           // unseen by anybody is unseen by the customer
+	{"KEY-05", "DEV-05"},                     // revoked credentials, of anybody and of devices
+	{"PRO-01", "DEV-02", "GEN-02", "TRU-01"}, // nobody asks who calls
+	{"PRO-01", "DEV-02", "GEN-01"},           // a device talks in clear
 }
 
-// line is where a rule stands among look-alikes.
-type line struct{ line, place int }
-
-// lineOf is the line of a rule; ok is false if it looks like no other.
-func lineOf(rule string) (at line, ok bool) {
-	for i, rules := range lookAlikes {
-		if place := slices.Index(rules, rule); place >= 0 {
-			return line{i, place}, true
+// earlier reports whether one rule stands before another in a line that they share.
+func earlier(one, other string) bool {
+	for _, rules := range lookAlikes {
+		place := slices.Index(rules, one)
+		if place >= 0 && place < slices.Index(rules, other) {
+			return true
 		}
 	}
-	return line{}, false
+	return false
+}
+
+// placeOf is the last place of a rule in any line, -1 if it looks like no other.
+// In every line it rises, so that whoever goes by it meets the first ones first.
+func placeOf(rule string) int {
+	last := -1
+	for _, rules := range lookAlikes {
+		last = max(last, slices.Index(rules, rule))
+	}
+	return last
 }
 
 // failure is a failing result, and later look-alikes that need no report of their own.
@@ -48,7 +58,7 @@ func fold(m *model.Model, failing []policies.Result, settled func(rule, element 
 	kept := make([]failure, 0, len(failing))
 	places := map[string][]int{} // failures of look-alikes by element and, of flows, by both ends
 	for _, r := range byPlace(failing) {
-		if _, alike := lineOf(r.Rule); !alike || settled(r.Rule, r.Element) {
+		if placeOf(r.Rule) < 0 || settled(r.Rule, r.Element) {
 			kept = append(kept, failure{Result: r})
 			continue
 		}
@@ -69,9 +79,7 @@ func fold(m *model.Model, failing []policies.Result, settled func(rule, element 
 func byPlace(failing []policies.Result) []policies.Result {
 	sorted := slices.Clone(failing)
 	slices.SortStableFunc(sorted, func(a, b policies.Result) int {
-		x, _ := lineOf(a.Rule)
-		y, _ := lineOf(b.Rule)
-		return cmp.Compare(x.place, y.place)
+		return cmp.Compare(placeOf(a.Rule), placeOf(b.Rule))
 	})
 	return sorted
 }
@@ -79,11 +87,9 @@ func byPlace(failing []policies.Result) []policies.Result {
 // told is the first failure of an earlier look-alike at the same pair, -1 if there is none.
 func told(m *model.Model, kept []failure, places map[string][]int, r policies.Result) int {
 	first := -1
-	at, _ := lineOf(r.Rule)
 	for _, place := range ends(m, r.Element) {
 		for _, i := range places[place] {
-			earlier, _ := lineOf(kept[i].Rule)
-			if earlier.line == at.line && earlier.place < at.place && together(m, kept[i].Element, r.Element) && (first < 0 || i < first) {
+			if earlier(kept[i].Rule, r.Rule) && together(m, kept[i].Element, r.Element) && (first < 0 || i < first) {
 				first = i
 			}
 		}

@@ -43,6 +43,8 @@ func TestLookAlikesAreToldOnce(t *testing.T) {
 		{"an excused one tells nothing", []string{"DEV-06@edge", "TEN-05@uplink"}, []string{"DEV-06@edge"}, []string{"DEV-06@edge", "TEN-05@uplink"}},
 		{"another line at the same place", []string{"DEV-06@edge", "EDG-04@edge", "TRU-03@edge"}, nil, []string{"DEV-06@edge", "EDG-04@edge"}},
 		{"the first of a line need not come first", []string{"DEV-05@edge", "KEY-05@edge"}, nil, []string{"KEY-05@edge"}},
+		{"in either line", []string{"DEV-02@uplink", "GEN-01@uplink", "GEN-02@uplink"}, nil, []string{"DEV-02@uplink"}},
+		{"in two lines, and neither before the other", []string{"GEN-01@write", "GEN-02@write"}, nil, []string{"GEN-01@write", "GEN-02@write"}},
 		{"sorted by rule afterwards", []string{"INT-01@store", "INT-02@edge", "INT-03@store"}, nil, []string{"INT-02@edge", "INT-03@store"}},
 		{"an excused one is told", []string{"DEV-06@edge", "TEN-05@uplink"}, []string{"TEN-05@uplink"}, []string{"DEV-06@edge", "TEN-05@uplink"}},
 	} {
@@ -88,6 +90,15 @@ func TestAClosedFindingHidesNoLookAlike(t *testing.T) {
 		}
 		if known := NewBaseline(&r).Findings; status == "planned" && len(known) != 2 {
 			t.Errorf("a baseline knows only %v", known)
+		}
+	}
+}
+
+// Places are met in order only if they rise in every line.
+func TestPlacesRiseInEveryLine(t *testing.T) {
+	for _, rules := range lookAlikes {
+		if !slices.IsSortedFunc(rules, func(a, b string) int { return placeOf(a) - placeOf(b) }) {
+			t.Errorf("%v: a later rule may be met before an earlier one", rules)
 		}
 	}
 }

@@ -28,12 +28,23 @@ applicable contains id if {
 	decides(c)
 }
 
+applicable contains id if {
+	some id, c in input.components
+	may_decide(c)
+}
+
 # a decision point: a door by its kind, or whatever else checks something
-decides(c) if c.kind in {"edge", "gateway", "identity", "bastion"}
+decides(c) if c.kind in {"edge", "identity", "bastion"}
 
 decides(c) if {
 	c.kind != "device"
 	count(c.checks) > 0
+}
+
+# a gateway may forward without asking anything
+may_decide(c) if {
+	c.kind == "gateway"
+	not c.checks
 }
 
 tells(c) if "audit" in c.sends
@@ -57,4 +68,10 @@ unknown contains {"element": id, "facts": unstated(c)} if {
 	decides(c)
 	not tells(c)
 	count(unstated(c)) > 0
+}
+
+unknown contains {"element": id, "facts": ["checks"]} if {
+	some id, c in input.components
+	may_decide(c)
+	not tells(c)
 }

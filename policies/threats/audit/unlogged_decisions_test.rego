@@ -32,6 +32,17 @@ test_applies_to_whatever_checks_something if {
 	rule.applicable == {"point"} with input as model({"kind": "service", "checks": ["object"]}, {"purpose": "other"})
 }
 
+test_waits_for_what_a_gateway_checks if {
+	given := model({"kind": "gateway"}, {"purpose": "other"})
+	rule.applicable == {"point"} with input as given
+	count(rule.finding) == 0 with input as given
+	rule.unknown == {{"element": "point", "facts": ["checks"]}} with input as given
+}
+
+test_fails_at_a_gateway_that_decides if {
+	rule.finding == {{"element": "point"}} with input as model({"kind": "gateway", "checks": ["object"]}, {"purpose": "other"})
+}
+
 test_does_not_apply_to_services_and_devices if {
 	count(rule.applicable) == 0 with input as model({"kind": "service"}, {"purpose": "other"})
 	count(rule.applicable) == 0 with input as model({"kind": "device", "checks": ["replay"]}, {"purpose": "other"})

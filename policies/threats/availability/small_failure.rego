@@ -2,8 +2,9 @@
 # title: A small failure stops what must not stop
 # description: >-
 #   Something that critical data needs does not outlive the failure of what it stands on: it runs once, or all its
-#   instances share one machine or one zone. The parameters say from which availability on the failure of a machine, a
-#   zone, a region, a whole provider must be outlived; 6 is never.
+#   instances share one machine or one zone. What a component states about itself counts before what passes it. The
+#   parameters say from which availability on the failure of a machine, a zone, a region, a whole provider must be
+#   outlived; 6 is never.
 # custom:
 #   id: AVA-01
 #   pack: full
@@ -25,7 +26,7 @@
 #   false_positives: >-
 #     Somebody else starts it anew in time, such as an orchestrator on a spare machine; state what it survives.
 #   message: >-
-#     "{element}" serves availability {handled.availability} and does not outlive the failure of a {args.of}
+#     "{element}" serves availability {args.needed} and does not outlive the failure of a {args.of}
 package threats.availability.small_failure
 
 sizes := ["none", "machine", "zone", "region", "provider"]
@@ -36,18 +37,30 @@ kinds := ["edge", "gateway", "service", "broker", "cache", "store", "log", "cont
 
 least := min([availability | some availability in input.params])
 
+# needed is what it says itself, or else the most that passes it; what lies there counts in any case.
+needed(c) := c.highest.availability if c.sensitivity.availability
+
+needed(c) := c.handled.availability if not c.sensitivity.availability
+
+rated(c) if {
+	c.sensitivity.availability
+	c.highest.rated
+}
+
+rated(c) if c.handled.rated
+
 # critical is the largest failure that each must outlive: a parameter says from which availability on.
 critical := {id: rank |
 	some kind in kinds
 	some id, c in input.by_kind[kind]
-	c.handled.availability >= least
-	rank := max([ranks[size] | some size, availability in input.params; c.handled.availability >= availability])
+	needed(c) >= least
+	rank := max([ranks[size] | some size, availability in input.params; needed(c) >= availability])
 }
 
 unrated contains id if {
 	some kind in kinds
 	some id, c in input.by_kind[kind]
-	not c.handled.rated
+	not rated(c)
 }
 
 applicable contains id if some id, _ in critical
@@ -58,15 +71,16 @@ pass contains id if {
 	some id, rank in critical
 	c := input.components[id]
 	ranks[c.survives] >= rank
-	c.handled.rated
+	rated(c)
 }
 
-finding contains {"element": id, "args": {"of": sizes[rank]}} if {
+finding contains {"element": id, "args": {"of": sizes[rank], "needed": needed(c)}} if {
 	some id, rank in critical
-	ranks[input.components[id].survives] < rank
+	c := input.components[id]
+	ranks[c.survives] < rank
 }
 
-finding contains {"element": id, "args": {"of": sizes[1]}} if {
+finding contains {"element": id, "args": {"of": sizes[1], "needed": needed(c)}} if {
 	some id, _ in critical
 	c := input.components[id]
 	not c.survives

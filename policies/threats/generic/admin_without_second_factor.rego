@@ -2,7 +2,7 @@
 # title: Administrators sign in with one factor
 # description: >-
 #   A person administers with a password, a token or nothing. Who learns it, by phishing or by watching, is the
-#   administrator.
+#   administrator. A client certificate or SSH key cannot be phished.
 # custom:
 #   id: GEN-05
 #   pack: core
@@ -21,7 +21,7 @@
 #   remediation: Demand a second factor that cannot be phished (a security key, a passkey) for all administration.
 #   rationale: >-
 #     Passwords are learnt somewhere, sooner or later; the second factor makes that a nuisance instead of a disaster.
-#   false_positives: A certificate on a card with a PIN is two factors; state authentication as mfa.
+#   false_positives: The token is handed out after a sign-in with two factors; state authentication as mfa.
 #   message: >-
 #     "{from}" administers "{to}" with authentication {authentication} alone
 package threats.generic.admin_without_second_factor
@@ -34,5 +34,5 @@ applicable contains id if {
 finding contains {"element": id, "related": [f.from, f.to]} if {
 	some id, f in input.by_purpose.admin
 	f.sender.kind in {"person", "client"}
-	f.authentication != "mfa"
+	f.authentication in {"none", "password", "token", "psk"}
 }

@@ -18,6 +18,10 @@ test_passes_with_a_second_factor if {
 	count(rule.finding) == 0 with input as given
 }
 
+test_passes_with_a_key_that_nobody_can_phish if {
+	count(rule.finding) == 0 with input as model({"authentication": "mutual-tls"}, "client")
+}
+
 test_waits_for_the_fact if {
 	given := model({}, "client")
 	rule.applicable == {"manage"} with input as given

@@ -1,14 +1,15 @@
 # METADATA
 # title: Anybody may ask for what matters
 # description: >-
-#   A service, store or other component answers without asking who calls, and what it handles matters. Whoever reaches
-#   it may read, change or stop it. Doors (edge, gateway, sign-in) have rules of their own.
+#   A service, store or other component answers without asking who calls, and what passes matters; where the flow
+#   lists nothing, what the component handles counts. Whoever reaches it may read, change or stop it. Doors (edge,
+#   gateway, sign-in) have rules of their own.
 # custom:
 #   id: GEN-02
 #   pack: core
 #   severity: high
 #   scope: flows
-#   facts: [authentication, receiver.handled.rated]
+#   facts: [authentication, highest.rated, receiver.handled.rated]
 #   stride: [spoofing, elevation-of-privilege, information-disclosure]
 #   fear: [confidentiality, integrity]
 #   controls: [CCM:IAM-14, CCM:IAM-16, NIST-800-53:IA-2, NIST-800-53:AC-14]
@@ -40,8 +41,8 @@ pass contains id if {
 
 pass contains id if {
 	some id, f in input.flows
-	f.receiver.handled.rated
-	not matters(f.receiver.handled)
+	rated(f)
+	not matters(f)
 }
 
 finding contains {"element": id, "related": [f.to]} if {
@@ -49,11 +50,37 @@ finding contains {"element": id, "related": [f.to]} if {
 	f.receiver.kind in asked
 	not f.protocol == "mqtt"
 	f.authentication == "none"
-	matters(f.receiver.handled)
+	matters(f)
 }
 
-matters(highest) if highest.confidentiality >= 3
+lists_nothing(f) if count(f.carries) + count(f.returns) == 0
 
-matters(highest) if highest.integrity >= 3
+rated(f) if {
+	not lists_nothing(f)
+	f.highest.rated
+}
 
-matters(highest) if highest.availability >= 4
+rated(f) if {
+	lists_nothing(f)
+	f.receiver.handled.rated
+}
+
+# what it hands out, or takes in, is not for everybody
+matters(f) if f.highest.confidentiality >= 3
+
+# what callers may write must be right
+matters(f) if {
+	some asset in f.carries
+	input.assets[asset].sensitivity.integrity >= 3
+}
+
+matters(f) if {
+	lists_nothing(f)
+	handles_much(f.receiver.handled)
+}
+
+handles_much(highest) if highest.confidentiality >= 3
+
+handles_much(highest) if highest.integrity >= 3
+
+handles_much(highest) if highest.availability >= 4

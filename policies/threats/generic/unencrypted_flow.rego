@@ -1,8 +1,9 @@
 # METADATA
 # title: Sensitive data crosses a boundary in clear
 # description: >-
-#   A flow without encryption leads across a trust boundary and carries data whose confidentiality or integrity
-#   matters, or a password or token with which to fetch them. MQTT has a rule of its own (PRO-01).
+#   A flow without encryption leads across a trust boundary and carries data whose confidentiality matters, data of
+#   high integrity that nobody vouches for, or a password or token with which to fetch them. MQTT has a rule of its own
+#   (PRO-01).
 # custom:
 #   id: GEN-01
 #   pack: core
@@ -19,6 +20,7 @@
 #   opens: [listen-on-the-line, alter-in-transit]
 #   effort: medium
 #   remediation: Encrypt the flow (TLS 1.2 or newer, SSH, VPN).
+#   false_positives: The line is a wire between two parts of one board or machine.
 #   rationale: Between two boundaries lies a network of others, who can read and change what is in clear.
 #   message: >-
 #     "{element}" crosses {crosses} in clear
@@ -45,6 +47,14 @@ finding contains {"element": id} if {
 
 matters(f) if f.highest.confidentiality >= 3
 
-matters(f) if f.highest.integrity >= 3
+# who authenticates a bus message by message keeps others from changing it
+matters(f) if {
+	f.highest.integrity >= 4
+	f.authentication == "none"
+}
 
-matters(f) if f.authentication in {"password", "token"}
+# a protocol that nobody named may prove the secret without sending it
+matters(f) if {
+	f.authentication in {"password", "token"}
+	f.protocol != "binary"
+}

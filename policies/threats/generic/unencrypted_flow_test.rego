@@ -17,11 +17,21 @@ test_fails_on_secrets_in_clear if {
 }
 
 test_fails_on_what_must_not_change if {
-	rule.finding == {{"element": "call"}} with input as model({"tls": "none"}, {"confidentiality": 1, "integrity": 3})
+	rule.finding == {{"element": "call"}} with input as model({"tls": "none", "authentication": "none"}, {"confidentiality": 1, "integrity": 4})
+}
+
+test_passes_when_messages_prove_where_they_come_from if {
+	given := model({"tls": "none", "authentication": "password", "protocol": "binary"}, {"confidentiality": 1, "integrity": 5})
+	count(rule.finding) == 0 with input as given
+}
+
+test_passes_when_little_depends_on_it if {
+	given := model({"tls": "none", "authentication": "none"}, {"confidentiality": 1, "integrity": 3})
+	count(rule.finding) == 0 with input as given
 }
 
 test_fails_on_a_password_in_clear if {
-	rule.finding == {{"element": "call"}} with input as model({"tls": "none", "authentication": "password"}, {"confidentiality": 1})
+	rule.finding == {{"element": "call"}} with input as model({"tls": "none", "authentication": "password", "protocol": "http"}, {"confidentiality": 1})
 }
 
 test_passes_when_encrypted if {
