@@ -22,6 +22,7 @@ type loader struct {
 	dir      string                // where it lies
 	confined *os.Root              // dir, opened with the first include
 	size     int                   // bytes so far
+	values   int                   // keys and values so far
 	included map[string]source.Pos // by name, where each was included
 	chain    []string              // names of the files that include each other, outermost first
 	roots    []*source.Node
@@ -49,12 +50,25 @@ func (l *loader) read(name string, data []byte) {
 	if root == nil {
 		return
 	}
+	if l.values += nodes(root); l.values > maxValues {
+		l.fail(source.Pos{File: l.shown(name), Line: 1, Column: 1}, source.Limit, "with this file the model has more than %d keys and values", maxValues)
+		return
+	}
 	l.roots = append(l.roots, root)
 	l.chain = append(l.chain, name)
 	for _, entry := range l.entries(root) {
 		l.include(entry)
 	}
 	l.chain = l.chain[:len(l.chain)-1]
+}
+
+// nodes is how many keys and values a node holds.
+func nodes(n *source.Node) int {
+	values := 1 + len(n.Keys)
+	for _, item := range n.Items {
+		values += nodes(item)
+	}
+	return values
 }
 
 // shown is what messages call a file: the main file as the caller named it.
@@ -77,6 +91,9 @@ func (l *loader) entries(root *source.Node) []*source.Node {
 // include reads the file that an entry names, relative to the file that it stands in.
 func (l *loader) include(entry *source.Node) {
 	name, fault := l.resolve(entry.Text)
+	if l.values > maxValues {
+		return // somebody said so
+	}
 	if fault == "" {
 		fault = l.allowed(name, entry.Pos)
 	}

@@ -97,10 +97,19 @@ func TestIncludesAreBounded(t *testing.T) {
 	for _, name := range []string{"a.yaml", "b.yaml", "c.yaml"} {
 		large = append(large, name, strings.Repeat("# "+strings.Repeat("x", 998)+"\n", 3000)+"stormtree: 1\n")
 	}
+	full := []string{"model.yaml", "stormtree: 1\nincludes: [a.yaml, b.yaml, c.yaml]\n"}
+	for _, name := range []string{"a.yaml", "b.yaml", "c.yaml"} {
+		var b strings.Builder
+		for i := range 25_000 {
+			fmt.Fprintf(&b, "k%d: [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]\n", i)
+		}
+		full = append(full, name, b.String())
+	}
 	for want, files := range map[string][]string{
-		"it is more than 8 includes away from the main file": deep,
-		"the model has more than 100 included files":         many,
-		`with "c.yaml" the model has more than 8 MiB`:        large,
+		"it is more than 8 includes away from the main file":                        deep,
+		"the model has more than 100 included files":                                many,
+		`with "c.yaml" the model has more than 8 MiB`:                               large,
+		"c.yaml:1:1: with this file the model has more than 750000 keys and values": full,
 	} {
 		_, err := model.Load(folder(t, files...))
 		if err == nil || !strings.Contains(err.Error(), want) {

@@ -46,6 +46,9 @@ func (l *loader) cutShort() bool {
 // maxModel is how many bytes the files of one model may have.
 const maxModel = 8 << 20
 
+// maxValues is how many keys and values they may have, as many as one file.
+const maxValues = 750_000
+
 // ReadFile returns the text of a file that people wrote, a model's or one that
 // becomes a model. The error is a source.Problems: the file cannot be read, or
 // has more than the 8 MiB that a model may have.

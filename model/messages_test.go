@@ -23,6 +23,7 @@ var elsewhere = map[string]string{
 	"the attack of threat %s has more than %d places, shared parts counted where they are used":                         "TestTreesAreBounded",
 	"named part %s is nested deeper than %d in other parts":                                                             "TestTreesAreBounded",
 	"with %s the model has more than %d MiB":                                                                            "TestIncludesAreBounded",
+	"with this file the model has more than %d keys and values":                                                         "TestIncludesAreBounded",
 	`up to here there are more than %d pairs of a threat and an attacker; name attackers with "by", or split the model`: "TestTooManyPairsOfThreatAndAttackerAreRefused",
 }
 

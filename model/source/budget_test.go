@@ -12,7 +12,7 @@ func TestNothingIsLostInSilence(t *testing.T) {
 		if problems != nil {
 			t.Fatal(problems)
 		}
-		r := &reader{text: body, ends: map[*Node]Pos{}, nodes: maxNodes - left}
+		r := &reader{text: body, ends: map[*Node]Pos{}, most: left}
 		root := r.document()
 		if whole := root != nil && len(root.Items) == 1 && len(root.Items[0].Keys) == 4; !whole && len(r.problems) == 0 {
 			t.Errorf("with %d values left, some of the document is gone and nobody was told", left)

@@ -106,17 +106,28 @@ func (c *converter) convert(n ast.Node, depth int) measured {
 
 // spend takes size nodes from the budget of the document.
 func (c *converter) spend(pos Pos, size, depth int) bool {
-	if c.nodes > maxNodes {
+	if c.spent() {
 		return false
 	}
-	if c.nodes += size; c.nodes > maxNodes {
-		c.fail(pos, Limit, "more than "+strconv.Itoa(maxNodes)+" keys and values up to here, aliases and merges counted where they are used")
+	if c.nodes += size; c.spent() {
+		c.fail(pos, Limit, "more than "+strconv.Itoa(c.most)+" keys and values up to here"+c.why())
 	}
 	if depth > maxDepth {
 		c.fail(pos, Limit, "this is nested deeper than "+strconv.Itoa(maxDepth))
 		return false
 	}
-	return c.nodes <= maxNodes
+	return !c.spent()
+}
+
+// why says what a text is measured by.
+func (c *converter) why() string {
+	switch {
+	case c.anchors != nil:
+		return ", aliases and merges counted where they are used"
+	case c.most < maxNodes:
+		return ", one for every " + strconv.Itoa(bytesANode) + " bytes of the file"
+	}
+	return ""
 }
 
 func (c *converter) scalar(n ast.Node) *Node {

@@ -109,10 +109,14 @@ func TestHostileDocumentsEndInOneClearProblem(t *testing.T) {
 	assertHeap(t, 200)
 	debug.SetMemoryLimit(200 << 20)
 	_, problems := Read("x", []byte(numbered("k%d: [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]\n", 100_000)))
-	if len(problems) != 1 || !strings.Contains(problems[0].Message, "more than 500000 keys and values up to here") {
+	if len(problems) != 1 || !strings.Contains(problems[0].Message, "more than 750000 keys and values up to here") {
 		t.Errorf("many values: %v", problems)
 	}
 	assertHeap(t, 300) // what one file may fill at most
+	_, problems = Read("x", []byte(numbered("k%d: {a,b,c,d,e,f,g,h,i,j}\n", 20_000)))
+	if len(problems) != 1 || !strings.Contains(problems[0].Message, "keys and values up to here, one for every 3 bytes of the file") {
+		t.Errorf("values of a byte: %v", problems)
+	}
 }
 
 func assertHeap(t *testing.T, megabytes uint64) {

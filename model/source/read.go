@@ -9,7 +9,10 @@ import (
 // depth and entries are bounded, and anchors, aliases, merges, tags, directives
 // and second documents are refused. It returns every problem it can find; the
 // node is nil when nothing usable was read, and holds what could be read
-// otherwise. Time and memory grow linearly with the text, up to its cap of 8 MiB.
+// otherwise. Time and memory grow linearly with the text, up to its cap of 8 MiB:
+// a text may have a key or value for every three bytes, and 750,000 of them. Models
+// have one for every five to eight; denser texts are made to fill memory, in which a
+// value takes hundreds of bytes.
 //
 // A tab between words counts as one space, spaces at the end of a line as none. A key without a value has a Null whose
 // position is the key's.
@@ -31,6 +34,7 @@ type reader struct {
 	*text
 	anchors  map[string]measured // nil when anchors are refused
 	nodes    int                 // keys and values so far, expanded
+	most     int                 // of them
 	problems Problems
 	comments []comment
 	ends     map[*Node]Pos // of flow collections, when there are comments to place
@@ -41,7 +45,7 @@ func read(file string, data []byte, anchors map[string]measured) (*Node, Problem
 	if problems != nil {
 		return nil, problems
 	}
-	r := &reader{text: t, anchors: anchors, ends: map[*Node]Pos{}}
+	r := &reader{text: t, anchors: anchors, most: budget(len(t.body), anchors != nil), ends: map[*Node]Pos{}}
 	root := r.document()
 	if root != nil && root.Kind != Mapping && root.Kind != Sequence {
 		r.problems, root = append(r.problems, notAKey(root)), nil
@@ -51,6 +55,14 @@ func read(file string, data []byte, anchors map[string]measured) (*Node, Problem
 	}
 	r.problems.Sort()
 	return root, r.problems
+}
+
+// budget is how many keys and values a text of some size may have.
+func budget(size int, expanded bool) int {
+	if expanded {
+		return maxExpanded
+	}
+	return min(maxNodes, spareNodes+size/bytesANode)
 }
 
 // piece is a range of lines, counted from 0, without its end.
@@ -69,7 +81,10 @@ func (r *reader) fail(line, column int, kind, format string, args ...any) {
 }
 
 // full tells that reading on would not help: too many values or problems.
-func (r *reader) full() bool { return r.nodes > maxNodes || len(r.problems) >= maxProblems }
+func (r *reader) full() bool { return r.spent() || len(r.problems) >= maxProblems }
+
+// spent tells that a value was one too many; the problem says so already.
+func (r *reader) spent() bool { return r.nodes > r.most }
 
 func (r *reader) document() *Node {
 	whole := r.trimMarkers(piece{0, r.lines()})
@@ -110,7 +125,7 @@ func (r *reader) keep(p part) *Node {
 func (r *reader) add(b *builder, p part) {
 	node := r.keep(p)
 	switch {
-	case node == nil:
+	case node == nil || node.Kind == Null && r.spent():
 	case node.Kind != Mapping || node.Flow:
 		r.problems = append(r.problems, notAKey(node))
 	default:
@@ -234,14 +249,14 @@ func (r *reader) section(header piece, children []piece, indent int) (out part, 
 	}
 	section, sound := newBuilder(r.pos(header.to+1, indent+1)), true
 	for _, piece := range children {
-		if r.nodes > maxNodes || len(out.problems) >= maxProblems {
+		if r.spent() || len(out.problems) >= maxProblems {
 			break
 		}
 		child := r.parse(piece)
 		out.comments = append(out.comments, child.comments...)
 		out.problems = append(out.problems, child.problems...)
 		switch {
-		case child.node == nil:
+		case child.node == nil || child.node.Kind == Null && r.spent():
 			sound = false
 		case child.node.Kind != Mapping || child.node.Flow || child.node.Pos.Column != indent+1:
 			out.problems = append(out.problems, notAKey(child.node))

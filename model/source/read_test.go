@@ -307,3 +307,14 @@ func TestReadResolvedRefuses(t *testing.T) {
 		}
 	}
 }
+
+// A system of 10,000 components and 20,000 flows is an honest model.
+func TestReadTakesLargeModels(t *testing.T) {
+	root, problems := Read("x", generated(10_000))
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	if flows := root.Items[len(root.Items)-1]; len(flows.Keys) != 20_000 {
+		t.Errorf("%d flows", len(flows.Keys))
+	}
+}

@@ -21,7 +21,10 @@ const (
 	maxKeys     = 1_000     // keys of one block mapping inside an entry
 	maxItems    = 5_000     // items of one collection inside an entry
 	maxScalar   = 64 << 10  // bytes of one value
-	maxNodes    = 500_000   // keys and values of one file, aliases and merges expanded
+	maxNodes    = 750_000   // keys and values of one file
+	maxExpanded = 500_000   // the same where aliases and merges are expanded: few bytes make many of them
+	bytesANode  = 3         // of a text, for each of its keys and values
+	spareNodes  = 10_000    // that any text may have beyond that
 	maxProblems = 100       // problems after which reading stops
 	maxLetters  = 20        // of which are forbidden characters
 )
