@@ -38,7 +38,7 @@ func (p *Pack) Trace(ctx context.Context, in *Input, settings map[string]Setting
 	}
 	q := newQuestion(in)
 	done("", nil)
-	var results []Result
+	var results [][]Result
 	for _, r := range p.rules {
 		s := settings[r.ID]
 		if s.Off {
@@ -48,16 +48,23 @@ func (p *Pack) Trace(ctx context.Context, in *Input, settings map[string]Setting
 		if err != nil {
 			return nil, fmt.Errorf("evaluate rule %s (%s): %w", r.ID, r.File, err)
 		}
-		results = append(results, found...)
+		results = append(results, found)
 		done(r.ID, found)
 	}
-	return results, nil
+	return slices.Concat(results...), nil
 }
 
-// question is one input, converted once for all rules.
+// question is one input, converted once for all rules; for one goroutine.
 type question struct {
 	input    [][2]*ast.Term // without params
-	sections map[string][]entry
+	sections map[string]section
+	filtered map[string][]entry // what rules are about, by their filters
+}
+
+// section is the elements of one kind, sorted by id.
+type section struct {
+	entries []entry
+	known   map[string]bool
 }
 
 // entry is one element of a section.
@@ -67,7 +74,7 @@ type entry struct {
 }
 
 func newQuestion(in *Input) *question {
-	q := &question{sections: map[string][]entry{}}
+	q := &question{sections: map[string]section{}, filtered: map[string][]entry{}}
 	c := newConverter(newFieldTable(reflect.TypeFor[Input]()))
 	v := reflect.ValueOf(in).Elem()
 	for _, f := range c.fields[v.Type()] {
@@ -76,17 +83,26 @@ func newQuestion(in *Input) *question {
 		}
 		q.input = append(q.input, [2]*ast.Term{f.key, c.term(v.Field(f.index))})
 		if _, ok := sectionField(f.name); ok {
-			q.sections[f.name] = entries(v.Field(f.index))
+			q.sections[f.name] = newSection(v.Field(f.index))
 		}
 	}
 	return q
 }
 
-func entries(section reflect.Value) []entry {
-	list := make([]entry, 0, section.Len())
-	for it := section.MapRange(); it.Next(); {
-		if !it.Value().IsNil() {
-			list = append(list, entry{it.Key().String(), it.Value()})
+func newSection(object reflect.Value) section {
+	s := section{entries(object), make(map[string]bool, object.Len())}
+	for _, e := range s.entries {
+		s.known[e.id] = true
+	}
+	return s
+}
+
+// entries are those of a keyed object, sorted; what is nil is left out.
+func entries(object reflect.Value) []entry {
+	list := make([]entry, 0, object.Len())
+	for it := object.MapRange(); it.Next(); {
+		if v := it.Value(); v.Kind() != reflect.Pointer || !v.IsNil() {
+			list = append(list, entry{it.Key().String(), v})
 		}
 	}
 	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.id, b.id) })
@@ -103,6 +119,10 @@ func (q *question) with(params map[string]any) (ast.Value, error) {
 }
 
 func (r *rule) evaluate(ctx context.Context, q *question, s Setting) ([]Result, error) {
+	about := r.about(q)
+	if len(about) == 0 && !r.users() {
+		return nil, nil // whatever a rule of ours says, it is about nothing
+	}
 	params := map[string]any{}
 	maps.Copy(params, r.Params)
 	maps.Copy(params, s.Params)
@@ -113,12 +133,15 @@ func (r *rule) evaluate(ctx context.Context, q *question, s Setting) ([]Result, 
 	if err := r.know(q, v); err != nil {
 		return nil, err
 	}
-	var results []Result
-	for _, e := range q.sections[r.Scope] {
-		if !r.applies(e, v) {
-			continue
+	most := len(about)
+	if r.fills["applicable"] {
+		most = min(most, len(v.applicable))
+	}
+	results := make([]Result, 0, most)
+	for _, e := range about {
+		if !r.fills["applicable"] || v.applicable[e.id] {
+			results = append(results, r.judge(e, v, params))
 		}
-		results = append(results, r.judge(e, v, params))
 	}
 	return results, nil
 }
@@ -152,7 +175,11 @@ func (r *rule) ask(ctx context.Context, q *question, params map[string]any) (ver
 		ctx, stop = watch(ctx)
 		defer stop()
 	}
-	answers, err := r.query.Eval(ctx, rego.EvalParsedInput(input))
+	options := []rego.EvalOption{rego.EvalParsedInput(input)}
+	if !r.users() {
+		options = append(options, rego.EvalGenerateJSON(asItIs))
+	}
+	answers, err := r.query.Eval(ctx, options...)
 	if errors.Is(context.Cause(ctx), ErrMemory) {
 		return verdict{}, ErrMemory
 	}
@@ -164,6 +191,9 @@ func (r *rule) ask(ctx context.Context, q *question, params map[string]any) (ver
 	}
 	return newVerdict(answers[0].Bindings)
 }
+
+// asItIs keeps a value of Rego's.
+func asItIs(t *ast.Term, _ *rego.EvalContext) (any, error) { return t.Value, nil }
 
 // newVerdict reads the sets that a rule has filled. Several findings at one
 // element become one: the first one's words, everybody's related elements.
@@ -191,10 +221,21 @@ func newVerdict(sets rego.Vars) (verdict, error) {
 	return v, nil
 }
 
-// decode reads what came out of Rego strictly.
+// decode reads what came out of Rego strictly. Sets of ids, which may name every
+// element, take no detour.
 func decode(set, into any) error {
-	if set == nil {
+	switch value := set.(type) {
+	case nil:
 		return nil
+	case ast.Set:
+		if ids, ok := into.(*[]string); ok && plainWords(value, ids) {
+			return nil
+		}
+		plain, err := ast.JSON(value)
+		if err != nil {
+			return err
+		}
+		set = plain
 	}
 	text, err := json.Marshal(set)
 	if err != nil {
@@ -203,6 +244,20 @@ func decode(set, into any) error {
 	d := json.NewDecoder(strings.NewReader(string(text)))
 	d.DisallowUnknownFields()
 	return d.Decode(into)
+}
+
+// plainWords appends a set's members, unless one of them is no string.
+func plainWords(set ast.Set, words *[]string) bool {
+	list := make([]string, 0, set.Len())
+	other := set.Until(func(t *ast.Term) bool {
+		word, ok := t.Value.(ast.String)
+		list = append(list, string(word))
+		return !ok
+	})
+	if !other {
+		*words = list
+	}
+	return !other
 }
 
 func lookup(ids []string) map[string]bool {
@@ -215,25 +270,45 @@ func lookup(ids []string) map[string]bool {
 
 // know refuses a verdict about what is no element of the rule's scope.
 func (r *rule) know(q *question, v verdict) error {
-	known := map[string]bool{}
-	for _, e := range q.sections[r.Scope] {
-		known[e.id] = true
-	}
-	for _, ids := range [][]string{sorted(v.finding), sorted(v.unknown), sorted(v.applicable), sorted(v.pass)} {
-		for _, id := range ids {
-			if !known[id] {
-				return fmt.Errorf("the rule names %q, which is none of the %s", id, r.Scope)
-			}
+	known := q.sections[r.Scope].known
+	for _, strange := range [][]string{strangers(v.finding, known), strangers(v.unknown, known), strangers(v.applicable, known), strangers(v.pass, known)} {
+		if len(strange) > 0 {
+			return fmt.Errorf("the rule names %q, which is none of the %s", slices.Min(strange), r.Scope)
 		}
 	}
 	return nil
 }
 
-// applies reports whether the rule has anything to say about an element.
-func (r *rule) applies(e entry, v verdict) bool {
-	if r.fills["applicable"] && !v.applicable[e.id] {
-		return false
+// strangers are the ids that are not known.
+func strangers[T any](ids map[string]T, known map[string]bool) []string {
+	var strange []string
+	for id := range ids {
+		if !known[id] {
+			strange = append(strange, id)
+		}
 	}
+	return strange
+}
+
+// about are the elements that a rule may have something to say about, by its
+// scope and by what METADATA says of their kinds. Rules that say the same share
+// the list.
+func (r *rule) about(q *question) []entry {
+	filter := strings.Join(slices.Concat([]string{r.Scope}, r.Kinds, r.Protocols, r.Purposes), " ")
+	list, known := q.filtered[filter]
+	if known {
+		return list
+	}
+	for _, e := range q.sections[r.Scope].entries {
+		if r.concerns(e) {
+			list = append(list, e)
+		}
+	}
+	q.filtered[filter] = list
+	return list
+}
+
+func (r *rule) concerns(e entry) bool {
 	switch element := e.value.Interface().(type) {
 	case *Component:
 		return element.OutOfScope == "" && within(r.Kinds, element.Kind)

@@ -38,15 +38,20 @@ func newFindings(catalogue []policies.Rule) findings {
 	return f
 }
 
-// take files the results; a rule that is switched off has none.
+// take files the results, which are sorted by rule; a rule that is switched off has none.
 func (f findings) take(results []policies.Result, settings map[string]policies.Setting) {
 	for id, s := range settings {
 		if s.Off {
 			delete(f.evaluated, id)
 		}
 	}
-	for _, r := range results {
-		f.byRule[r.Rule] = append(f.byRule[r.Rule], r)
+	for len(results) > 0 {
+		rule := results[0].Rule
+		n := slices.IndexFunc(results, func(r policies.Result) bool { return r.Rule != rule })
+		if n < 0 {
+			n = len(results)
+		}
+		f.byRule[rule], results = results[:n:n], results[n:]
 	}
 }
 

@@ -22,17 +22,11 @@ const (
 func (a *analysis) judge(r *Register, today model.Date) {
 	failing, waiting := a.with(policies.Fail), a.with(policies.Unknown)
 	waivers := a.waivers(append(slices.Clone(failing), waiting...), today)
-	r.Findings = append([]Finding{}, waivers.overdue()...)
 	to := a.consequences()
 	settled := func(rule, element string) bool {
 		return waivers.excuse(rule, element) || a.closedToday(to.closed.of(rule, element))
 	}
-	for _, f := range fold(a.model, failing, settled) {
-		r.Findings = append(r.Findings, a.failed(f, to))
-	}
-	for _, w := range waiting {
-		r.Findings = append(r.Findings, a.finding(w, to))
-	}
+	r.Findings = append(a.found(fold(a.model, failing, settled), waiting, to), waivers.overdue()...)
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		f.Waived = waivers.excuse(f.Rule, f.Element)
@@ -41,11 +35,8 @@ func (a *analysis) judge(r *Register, today model.Date) {
 			f.Category = a.ofFinding(overdueRule, f.Element)
 		}
 	}
-	slices.SortFunc(r.Findings, func(x, y Finding) int {
-		return cmp.Or(
-			cmp.Compare(gravity(y.Severity), gravity(x.Severity)),
-			strings.Compare(x.Rule, y.Rule),
-			strings.Compare(x.Element, y.Element))
+	slices.SortStableFunc(r.Findings, func(x, y Finding) int {
+		return first(x.Severity, y.Severity, x.Rule, y.Rule, x.Element, y.Element)
 	})
 	r.Rules = a.rules(r.Findings)
 	r.Unknowns = a.unknowns(waiting)
@@ -55,13 +46,41 @@ func (a *analysis) judge(r *Register, today model.Date) {
 }
 
 func (a *analysis) with(o policies.Outcome) []policies.Result {
-	var list []policies.Result
+	is := func(r policies.Result) bool { return r.Outcome == o }
+	n := 0
 	for _, r := range a.results {
-		if r.Outcome == o {
+		if is(r) {
+			n++
+		}
+	}
+	list := make([]policies.Result, 0, n)
+	for _, r := range a.results {
+		if is(r) {
 			list = append(list, r)
 		}
 	}
 	return list
+}
+
+// found are failing and waiting results as findings, in the order of the register.
+// Results are sorted before findings are made of them: those are large.
+func (a *analysis) found(failing []failure, waiting []policies.Result, to consequences) []Finding {
+	for _, w := range waiting {
+		failing = append(failing, failure{Result: w})
+	}
+	slices.SortFunc(failing, func(x, y failure) int {
+		return first(a.catalogue[x.Rule].Severity, a.catalogue[y.Rule].Severity, x.Rule, y.Rule, x.Element, y.Element)
+	})
+	list := make([]Finding, len(failing))
+	for i, f := range failing {
+		list[i] = a.failed(f, to)
+	}
+	return list
+}
+
+// first compares findings: the graver first, then by rule and element.
+func first(severity, other, rule, otherRule, element, otherElement string) int {
+	return cmp.Or(cmp.Compare(gravity(other), gravity(severity)), strings.Compare(rule, otherRule), strings.Compare(element, otherElement))
 }
 
 // finding is one result with everything that a reader needs to act on it.
@@ -122,6 +141,9 @@ func factOf(missing, element string) (fact, of string) {
 // failed is a failing result that speaks for its later look-alikes too.
 func (a *analysis) failed(first failure, to consequences) Finding {
 	f := a.finding(first.Result, to)
+	if len(first.told) == 0 && !slices.Contains(f.Related, f.Element) {
+		return f
+	}
 	f.Related = slices.Clone(f.Related)
 	for _, r := range first.told {
 		f.Related = append(f.Related, r.Element)
@@ -135,6 +157,9 @@ func (a *analysis) failed(first failure, to consequences) Finding {
 
 // unique drops repetitions and keeps the order.
 func unique(ids []string) []string {
+	if len(ids) < 2 {
+		return ids
+	}
 	seen := map[string]bool{}
 	return slices.DeleteFunc(ids, func(id string) bool {
 		again := seen[id]

@@ -108,13 +108,28 @@ func (a *analysis) factNotes() []Note {
 		if !current(mt) {
 			continue
 		}
-		for _, f := range a.with(policies.Fail) {
-			if a.findings.names(mt.Closes, f.Rule, f.Element) {
-				notes = append(notes, Note{fmt.Sprintf("mitigation %s is implemented, yet %s still fails at %s: update the facts there", source.Quote(mt.ID), f.Rule, source.Quote(f.Element)), mt.Pos})
-			}
+		for _, f := range a.stillFailing(mt.Closes) {
+			notes = append(notes, Note{fmt.Sprintf("mitigation %s is implemented, yet %s still fails at %s: update the facts there", source.Quote(mt.ID), f.Rule, source.Quote(f.Element)), mt.Pos})
 		}
 	}
 	return notes
+}
+
+// stillFailing are the failing results that references name, sorted by rule and element.
+func (a *analysis) stillFailing(refs []model.RuleRef) []policies.Result {
+	rules := map[string]bool{}
+	for _, ref := range refs {
+		rules[a.findings.id(ref.Rule)] = true
+	}
+	var list []policies.Result
+	for _, rule := range sorted(rules) {
+		for _, r := range a.findings.byRule[rule] {
+			if r.Outcome == policies.Fail && a.findings.names(refs, r.Rule, r.Element) {
+				list = append(list, r)
+			}
+		}
+	}
+	return list
 }
 
 // offNotes names steps that wait for a rule that nobody evaluated.
