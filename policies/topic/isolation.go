@@ -1,6 +1,7 @@
 package topic
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -36,49 +37,55 @@ type Crossing struct {
 // the templates; each pair is decided exactly unless it is said to be Undecided, which
 // needs two names in one level, or one name in several.
 func Crossings(all []Grants) []Crossing {
+	var grants, owned []side
+	for _, g := range all {
+		grants = append(grants, sides(g, g.Publish, true, byDevice, byTenant)...)
+		grants = append(grants, sides(g, g.Subscribe, false, byDevice, byTenant)...)
+		owned = append(owned, sides(g, g.Publish, true, ofDevice, ofTenant)...)
+		owned = append(owned, sides(g, g.Subscribe, false, ofDevice, ofTenant)...)
+	}
 	var found []Crossing
-	for _, by := range all {
-		for _, of := range all {
-			for _, owned := range append(append([]Template{}, of.Publish...), of.Subscribe...) {
-				for _, t := range by.Publish {
-					found = appendCrossing(found, by.Class, t, true, of.Class, owned)
-				}
-				for _, t := range by.Subscribe {
-					found = appendCrossing(found, by.Class, t, false, of.Class, owned)
-				}
+	for _, by := range grants {
+		for _, of := range owned {
+			if c, crossing := cross(by, of); crossing {
+				found = append(found, c)
 			}
 		}
 	}
 	return found
 }
 
-func appendCrossing(found []Crossing, by string, t Template, publishes bool, of string, owned Template) []Crossing {
-	names := owned.Names()
-	c := Crossing{By: Who{Class: by}, Of: Who{Class: of}, Publishes: publishes, Template: t, Owned: owned}
-	a, b := t.levels(byDevice, byTenant, by), owned.levels(ofDevice, ofTenant, of)
-	verdict := refuted
-	if contains(names, "tenant") || contains(names, "device") {
-		c.AcrossTenants = true
-		verdict = c.decide(a, b, []pair{{byDevice, ofDevice}, {byTenant, ofTenant}})
-	}
-	if verdict == refuted && contains(names, "device") {
-		c.AcrossTenants = false
-		verdict = c.decide(a, b, []pair{{byDevice, ofDevice}})
-	}
-	if verdict == refuted {
-		return found
-	}
-	c.Undecided = verdict == undecided
-	return append(found, c)
+// side is one template of a class, with its unknowns in place.
+type side struct {
+	class            string
+	template         Template
+	publishes        bool
+	levels           []level
+	ofDevice, within bool // it names the device, or the tenant
 }
 
-func contains(list []string, word string) bool {
-	for _, w := range list {
-		if w == word {
-			return true
-		}
+func sides(g Grants, list []Template, publishes bool, device, tenant unknown) []side {
+	all := make([]side, len(list))
+	for i, t := range list {
+		names := t.Names()
+		all[i] = side{g.Class, t, publishes, t.levels(device, tenant, g.Class), slices.Contains(names, "device"), slices.Contains(names, "tenant")}
 	}
-	return false
+	return all
+}
+
+func cross(by, of side) (Crossing, bool) {
+	c := Crossing{By: Who{Class: by.class}, Of: Who{Class: of.class}, Publishes: by.publishes, Template: by.template, Owned: of.template}
+	verdict := refuted
+	if of.ofDevice || of.within {
+		c.AcrossTenants = true
+		verdict = c.decide(by.levels, of.levels, []pair{{byDevice, ofDevice}, {byTenant, ofTenant}})
+	}
+	if verdict == refuted && of.ofDevice {
+		c.AcrossTenants = false
+		verdict = c.decide(by.levels, of.levels, []pair{{byDevice, ofDevice}})
+	}
+	c.Undecided = verdict == undecided
+	return c, verdict != refuted
 }
 
 // The unknowns of a crossing: two devices and their tenants.
@@ -140,7 +147,7 @@ func levelOf(text string, device, tenant unknown, class string) level {
 // decide looks for ids for which both templates match one name while the pairs
 // differ, and keeps the counterexample.
 func (c *Crossing) decide(a, b []level, differ []pair) outcome {
-	if apart(a, b) || apart(b, a) {
+	if apart(a, b) || apart(b, a) || unlike(a, b) {
 		return refuted
 	}
 	var equations []equation
@@ -166,6 +173,24 @@ func (c *Crossing) decide(a, b []level, differ []pair) outcome {
 // apart tells whether a wildcard at the front of one meets a $ at the front of the other.
 func apart(a, b []level) bool {
 	return (a[0].wild || a[0].many) && len(b[0].parts) > 0 && !b[0].parts[0].open && strings.HasPrefix(b[0].parts[0].text, "$")
+}
+
+// unlike tells whether some level is other text in both: nothing else need be looked at.
+func unlike(a, b []level) bool {
+	for i := range min(len(a), len(b)) {
+		if a[i].many || b[i].many {
+			return false
+		}
+		if text(a[i]) && text(b[i]) && a[i].parts.under(nil) != b[i].parts.under(nil) {
+			return true
+		}
+	}
+	return false
+}
+
+// text tells whether a level is text alone, perhaps none.
+func text(l level) bool {
+	return !l.wild && !l.many && !slices.ContainsFunc(l.parts, func(p part) bool { return p.open })
 }
 
 func endsInMany(l []level, at int) bool { return at < len(l) && l[at].many }

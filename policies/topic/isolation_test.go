@@ -2,6 +2,7 @@ package topic
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -124,7 +125,7 @@ func TestCrossingsAgreeWithBruteForce(t *testing.T) {
 	for range 3000 {
 		may, owned := draw(), draw()
 		names := owned.Names()
-		if !contains(names, "device") && !contains(names, "tenant") {
+		if !slices.Contains(names, "device") && !slices.Contains(names, "tenant") {
 			continue
 		}
 		x := one(t, may.String(), owned.String())
@@ -154,7 +155,7 @@ func bruteForce(may, owned Template, ids []string) bool {
 		}
 		return f
 	}
-	device := contains(owned.Names(), "device")
+	device := slices.Contains(owned.Names(), "device")
 	for _, d1 := range ids {
 		for _, t1 := range ids[:4] {
 			by := bind(may, d1, t1, "cam")
