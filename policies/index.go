@@ -29,6 +29,7 @@ func (in *Input) Index() {
 	in.indexKeepers()
 	in.indexLoads()
 	in.indexReach()
+	in.indexCrossings()
 	in.partition()
 	in.indexed = true
 }

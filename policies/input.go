@@ -132,25 +132,26 @@ type Component struct {
 	Interlock    *bool       `json:"interlock,omitzero"`
 
 	// Filled by Index.
-	Region      string   `json:"region,omitzero"`                  // of the innermost boundary that has one
-	Chain       []string `json:"chain"`                            // boundaries around it, innermost first
-	Tenants     []string `json:"tenants"`                          // tenant boundaries around it and around what runs on it, sorted
-	Shared      *bool    `json:"shared,omitzero" states:"tenancy"` // tenancy shared, or a host whose components lie in two tenants; absent when tenancy is not stated and nothing shows it
-	Runs        []string `json:"runs"`                             // of a host: components that run on it, sorted
-	Assets      []string `json:"assets"`                           // assets at it and, for a host, at what runs on it, sorted
-	Highest     Highest  `json:"highest"`                          // sensitivity of itself and of Assets
-	Handled     Highest  `json:"handled"`                          // Highest, and what its flows, and those of what runs on it, carry and return
-	Key         *Key     `json:"key,omitzero" at:"encryption.key"` // the key that encryption.key names
-	Operates    *Party   `json:"operates,omitzero" at:"operator"`  // the party that operator names
-	Keepers     []string `json:"keepers"`                          // parties in whose hands it is: they operate it, a host below it or a boundary around either; sorted
-	Providers   []string `json:"providers"`                        // those of Keepers whose kind is stated and not customer, and whom they hand work to; sorted
-	Load        float64  `json:"load" unit:"per-year"`             // what flows that end here bring: rates, or polls, times the count of a device class; those not stated count nothing
-	Insiders    []string `json:"insiders"`                         // attackers of kind insider who stand at a provider boundary around it, sorted
-	FlowsIn     []string `json:"flows_in"`                         // flows that end here, sorted
-	FlowsOut    []string `json:"flows_out"`                        // flows that begin here, sorted
-	Receives    []string `json:"receives"`                         // purposes of FlowsIn, sorted, once each
-	Sends       []string `json:"sends"`                            // purposes of FlowsOut, sorted, once each
-	ReachedFrom []string `json:"reached_from"`                     // of a control component: what it is exposed to, and tenant boundaries from inside of which, or from what is exposed to them, flows lead here without passing a bastion; sorted
+	Region      string          `json:"region,omitzero"`                  // of the innermost boundary that has one
+	Chain       []string        `json:"chain"`                            // boundaries around it, innermost first
+	Tenants     []string        `json:"tenants"`                          // tenant boundaries around it and around what runs on it, sorted
+	Shared      *bool           `json:"shared,omitzero" states:"tenancy"` // tenancy shared, or a host whose components lie in two tenants; absent when tenancy is not stated and nothing shows it
+	Runs        []string        `json:"runs"`                             // of a host: components that run on it, sorted
+	Assets      []string        `json:"assets"`                           // assets at it and, for a host, at what runs on it, sorted
+	Highest     Highest         `json:"highest"`                          // sensitivity of itself and of Assets
+	Handled     Highest         `json:"handled"`                          // Highest, and what its flows, and those of what runs on it, carry and return
+	Key         *Key            `json:"key,omitzero" at:"encryption.key"` // the key that encryption.key names
+	Operates    *Party          `json:"operates,omitzero" at:"operator"`  // the party that operator names
+	Keepers     []string        `json:"keepers"`                          // parties in whose hands it is: they operate it, a host below it or a boundary around either; sorted
+	Providers   []string        `json:"providers"`                        // those of Keepers whose kind is stated and not customer, and whom they hand work to; sorted
+	Load        float64         `json:"load" unit:"per-year"`             // what flows that end here bring: rates, or polls, times the count of a device class; those not stated count nothing
+	Insiders    []string        `json:"insiders"`                         // attackers of kind insider who stand at a provider boundary around it, sorted
+	FlowsIn     []string        `json:"flows_in"`                         // flows that end here, sorted
+	FlowsOut    []string        `json:"flows_out"`                        // flows that begin here, sorted
+	Receives    []string        `json:"receives"`                         // purposes of FlowsIn, sorted, once each
+	Sends       []string        `json:"sends"`                            // purposes of FlowsOut, sorted, once each
+	ReachedFrom []string        `json:"reached_from"`                     // of a control component: what it is exposed to, and tenant boundaries from inside of which, or from what is exposed to them, flows lead here without passing a bastion; sorted
+	Crossings   []TopicCrossing `json:"crossings"`                        // of a device class: topics of other devices that it may use, for sure or perhaps; none is looked for above 2,000 templates
 }
 
 // Encryption says how data at rest is protected and with which key.

@@ -1,6 +1,7 @@
 package topic
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -286,7 +287,7 @@ func (s system) differing() (outcome, solution) {
 func (s system) named(length int) solution {
 	words := make([]string, len(s.values))
 	for x := range words {
-		words[x] = strings.Repeat(string(rune('p'+x)), length)
+		words[x] = fmt.Sprint([]string{"device-", "tenant-"}[x%2], 1+x/2) + strings.Repeat("x", length)[1:]
 	}
 	result := solution{words: make([]string, len(s.values))}
 	for x, v := range s.values {

@@ -1,8 +1,9 @@
 # METADATA
 # title: A device may read or write topics of others
 # description: >-
-#   A topic template of a device class is the root wildcard, covers the broker's own $SYS topics, or has a wildcard
-#   above the name of the device. One opened device then sees, or speaks for, all.
+#   A topic template of a device class is the root wildcard, covers the broker's own $SYS topics, has a wildcard above
+#   the name of the device, or matches, by proof over all devices that there could be, a topic that names another one.
+#   One opened device then sees, or speaks for, all.
 # custom:
 #   id: PRO-02
 #   pack: core
@@ -37,8 +38,20 @@ too_wide(template) if {
 	not "{device}" in array.slice(levels, 0, i)
 }
 
+# the proof knows a device of another id, perhaps of another tenant, whose topic this is
+example(c, template) := concat("", [template, " (", x.topic, " is of another ", x.of, ")"]) if {
+	x := [x | some x in c.crossings; x.template == template; not x.undecided][0]
+}
+
+told(c, template) := example(c, template)
+
+told(c, template) := template if {
+	too_wide(template)
+	not example(c, template)
+}
+
 finding contains {"element": id, "args": {"templates": wide}} if {
 	some id, c in input.by_kind.device
-	wide := [t | some t in templates(c); too_wide(t)]
+	wide := [t | some template in templates(c); t := told(c, template)]
 	count(wide) > 0
 }

@@ -30,3 +30,20 @@ test_waits_for_the_templates if {
 test_does_not_apply_to_services if {
 	count(rule.finding) == 0 with input as model({"kind": "service"})
 }
+
+test_fails_on_a_topic_of_another_class if {
+	given := indexed({"components": {
+		"sensor": {"kind": "device", "may_publish": ["{tenant}/{name}/lock"], "may_subscribe": []},
+		"lock": {"kind": "device", "may_publish": [], "may_subscribe": ["{tenant}/{device}/lock"]},
+	}})
+	told := "{tenant}/{name}/lock (tenant-2/device-2/lock is of another lock)"
+	rule.finding == {{"element": "sensor", "args": {"templates": [told]}}} with input as given
+}
+
+test_passes_where_templates_keep_devices_apart if {
+	given := indexed({"components": {
+		"sensor": {"kind": "device", "may_publish": ["{tenant}/{device}/events"], "may_subscribe": ["{tenant}/{device}/#"]},
+		"lock": {"kind": "device", "may_publish": ["{tenant}/{device}/state"], "may_subscribe": ["{tenant}/{device}/#"]},
+	}})
+	count(rule.finding) == 0 with input as given
+}
