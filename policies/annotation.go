@@ -52,7 +52,7 @@ func ruleOf(m *ast.Module) (Rule, error) {
 		return Rule{}, fmt.Errorf("%s: read METADATA: %w", file, err)
 	}
 	r := c.rule(notes)
-	r.File = file
+	r.File, r.Line = file, lineOf(m, "id")
 	r.Package = strings.TrimPrefix(m.Package.Path.String(), "data.")
 	if parts := strings.Split(r.Package, "."); len(parts) == 3 {
 		r.Family = parts[1]

@@ -15,8 +15,11 @@ import (
 	"github.com/open-policy-agent/opa/v1/rego"
 )
 
-// RuleTimeout is how long one rule may take over one model.
-const RuleTimeout = 2 * time.Second
+// How long one rule may take over one model, and all rules of users together.
+const (
+	RuleTimeout = 2 * time.Second
+	PackTimeout = 30 * time.Second
+)
 
 // MaxRelated is how many related elements one result names at most.
 const MaxRelated = 50
@@ -24,8 +27,8 @@ const MaxRelated = 50
 // Evaluate asks every loaded rule about a model. Results are sorted by rule,
 // then element; there is one for each rule and element that the rule applies
 // to. Settings go by rule id. A rule that cannot be evaluated, because it takes
-// longer than RuleTimeout or because of a mistake in it, is an error and never
-// a pass.
+// longer than RuleTimeout, because users' rules take longer than PackTimeout, or
+// because of a mistake in it, is an error and never a pass.
 func (p *Pack) Evaluate(ctx context.Context, in *Input, settings map[string]Setting) ([]Result, error) {
 	return p.Trace(ctx, in, settings, func(string, []Result) {})
 }
@@ -37,6 +40,11 @@ func (p *Pack) Trace(ctx context.Context, in *Input, settings map[string]Setting
 		return nil, errors.New("evaluate rules: the input is not indexed")
 	}
 	q := newQuestion(in)
+	users, cancel := context.WithTimeoutCause(ctx, PackTimeout, slow(PackTimeout))
+	defer cancel()
+	if err := p.worker.present(users, q); err != nil {
+		return nil, fmt.Errorf("evaluate your rules: %w", err)
+	}
 	done("", nil)
 	var results [][]Result
 	for _, r := range p.rules {
@@ -44,9 +52,13 @@ func (p *Pack) Trace(ctx context.Context, in *Input, settings map[string]Setting
 		if s.Off {
 			continue
 		}
-		found, err := r.evaluate(ctx, q, s)
+		within := ctx
+		if r.users() {
+			within = users
+		}
+		found, err := r.evaluate(within, q, s)
 		if err != nil {
-			return nil, fmt.Errorf("evaluate rule %s (%s): %w", r.ID, r.File, err)
+			return nil, fmt.Errorf("%s:%d: rule %s: %w", r.File, r.Line, r.ID, err)
 		}
 		results = append(results, found)
 		done(r.ID, found)
@@ -56,6 +68,7 @@ func (p *Pack) Trace(ctx context.Context, in *Input, settings map[string]Setting
 
 // question is one input, converted once for all rules; for one goroutine.
 type question struct {
+	model    *Input
 	input    [][2]*ast.Term // without params
 	sections map[string]section
 	filtered map[string][]entry // what rules are about, by their filters
@@ -74,7 +87,7 @@ type entry struct {
 }
 
 func newQuestion(in *Input) *question {
-	q := &question{sections: map[string]section{}, filtered: map[string][]entry{}}
+	q := &question{model: in, sections: map[string]section{}, filtered: map[string][]entry{}}
 	c := newConverter(newFieldTable(reflect.TypeFor[Input]()))
 	v := reflect.ValueOf(in).Elem()
 	for _, f := range c.fields[v.Type()] {
@@ -164,12 +177,24 @@ type finding struct {
 }
 
 func (r *rule) ask(ctx context.Context, q *question, params map[string]any) (verdict, error) {
-	input, err := q.with(params)
+	ctx, cancel := context.WithTimeoutCause(ctx, RuleTimeout, slow(RuleTimeout))
+	defer cancel()
+	sets, err := r.sets(ctx, q, params)
 	if err != nil {
 		return verdict{}, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, RuleTimeout)
-	defer cancel()
+	return newVerdict(sets)
+}
+
+// sets are what a rule fills: here, or as its worker says.
+func (r *rule) sets(ctx context.Context, q *question, params map[string]any) (rego.Vars, error) {
+	if r.worker != nil {
+		return r.worker.ask(ctx, q, r, params)
+	}
+	input, err := q.with(params)
+	if err != nil {
+		return nil, err
+	}
 	if r.users() {
 		var stop func()
 		ctx, stop = watch(ctx)
@@ -180,16 +205,16 @@ func (r *rule) ask(ctx context.Context, q *question, params map[string]any) (ver
 		options = append(options, rego.EvalGenerateJSON(asItIs))
 	}
 	answers, err := r.query.Eval(ctx, options...)
-	if errors.Is(context.Cause(ctx), ErrMemory) {
-		return verdict{}, ErrMemory
+	if cause := context.Cause(ctx); cause != nil && (err != nil || errors.Is(cause, ErrMemory)) {
+		return nil, cause
 	}
 	if err != nil {
-		return verdict{}, err
+		return nil, err
 	}
 	if len(answers) != 1 {
-		return verdict{}, fmt.Errorf("%d answers instead of one", len(answers))
+		return nil, fmt.Errorf("%d answers instead of one", len(answers))
 	}
-	return newVerdict(answers[0].Bindings)
+	return answers[0].Bindings, nil
 }
 
 // asItIs keeps a value of Rego's.

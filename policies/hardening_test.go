@@ -133,7 +133,7 @@ func TestUserFilesReplaceNothing(t *testing.T) {
 	if err := os.WriteFile("threats/tenancy/more_test.rego", []byte(foreign), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := RunTests(context.Background(), []string{"threats"}); err == nil || !strings.Contains(err.Error(), "lies outside threats.user.") {
+	if _, err := RunTests(context.Background(), Options{Dirs: []string{"threats"}}); err == nil || !strings.Contains(err.Error(), "lies outside threats.user.") {
 		t.Errorf("run tests: %v", err)
 	}
 }

@@ -21,8 +21,11 @@ var embedded embed.FS
 // embeddedRules matches the embedded rules and their tests.
 const embeddedRules = "threats/*/*.rego"
 
-// Pack is compiled rules; safe for concurrent use.
-type Pack struct{ rules []*rule }
+// Pack is compiled rules; safe for concurrent use until it is closed.
+type Pack struct {
+	rules  []*rule
+	worker *worker // nil: all of them are compiled in this process
+}
 
 // rule is one compiled rule.
 type rule struct {
@@ -31,6 +34,7 @@ type rule struct {
 	message template
 	fills   map[string]bool // which of the optional sets it fills itself
 	query   rego.PreparedEvalQuery
+	worker  *worker // nil: the query is asked here
 }
 
 // candidate is a rule that has been parsed, not yet compiled.
@@ -40,22 +44,59 @@ type candidate struct {
 }
 
 // Load compiles the embedded rules that the options select, and all rules of
-// the users' folders. It reports everything that is wrong with any of them.
+// the users' folders. It reports everything that is wrong with any of them. The
+// caller closes the pack.
 func Load(ctx context.Context, o Options) (*Pack, error) {
 	c := capabilities()
 	chosen, err := choose(o, c)
 	if err != nil {
 		return nil, err
 	}
-	users, err := userRules(o.Dirs, c)
+	trusted, strange, err := o.userFiles()
 	if err != nil {
 		return nil, err
 	}
-	chosen = append(chosen, users...)
-	if err := distinct(chosen); err != nil {
+	users, err := userRules(trusted, c)
+	if err != nil {
 		return nil, err
 	}
-	return link(ctx, chosen, c)
+	p, err := hire(ctx, o.Worker, strange)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.add(ctx, append(chosen, users...), c); err != nil {
+		p.Close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// Close ends the pack's worker, where it has one; the pack evaluates nothing after that.
+func (p *Pack) Close() {
+	if p.worker != nil {
+		p.worker.close()
+	}
+}
+
+// userFiles reads the users' folders: those of the files that are to be compiled
+// in this process, and all others.
+func (o *Options) userFiles() (trusted, strange []userFile, err error) {
+	folders, err := readFolders(o.Dirs)
+	if err != nil {
+		return nil, nil, err
+	}
+	vouched, err := vouch(folders, o.Trust)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, f := range folders {
+		if vouched[i] || o.Worker == nil {
+			trusted = append(trusted, f.files...)
+		} else {
+			strange = append(strange, f.files...)
+		}
+	}
+	return trusted, strange, nil
 }
 
 // choose parses the embedded rules and keeps those of the pack and those asked for by id.
@@ -172,25 +213,33 @@ func checkParams(m *ast.Module, r Rule) error {
 }
 
 // distinct refuses two rules with one id or one package.
-func distinct(rules []candidate) error {
-	owner := map[string]string{}
+func distinct(rules []Rule) error {
+	owner := map[string]Rule{}
 	var problems []error
 	for _, r := range rules {
 		for _, name := range append([]string{r.ID, "package " + r.Package}, r.Aliases...) {
 			if other, taken := owner[name]; taken {
-				problems = append(problems, fmt.Errorf("%s: %s is also in %s", r.File, name, other))
+				problems = append(problems, fmt.Errorf("%s:%d: %s is also in %s:%d", r.File, r.Line, name, other.File, other.Line))
 			}
-			owner[name] = r.File
+			owner[name] = r
 		}
 	}
 	return errors.Join(problems...)
 }
 
-// link builds one compiler for all rules and one prepared query per rule.
-func link(ctx context.Context, chosen []candidate, c *ast.Capabilities) (*Pack, error) {
+// add compiles rules into the pack: one compiler for all of them and one prepared
+// query per rule.
+func (p *Pack) add(ctx context.Context, chosen []candidate, c *ast.Capabilities) error {
+	all := make([]Rule, 0, len(chosen)+len(p.rules))
+	for _, r := range chosen {
+		all = append(all, r.Rule)
+	}
+	if err := distinct(append(all, p.Rules()...)); err != nil {
+		return err
+	}
 	modules, err := embeddedModules(c, library)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, r := range chosen {
 		key := r.File
@@ -201,18 +250,17 @@ func link(ctx context.Context, chosen []candidate, c *ast.Capabilities) (*Pack, 
 	}
 	compiler := newCompiler(reflect.TypeFor[Input](), c)
 	if err := compileWithin(ctx, compiler, modules); err != nil {
-		return nil, err
+		return err
 	}
-	p := &Pack{}
 	for _, r := range chosen {
 		ready, err := prepare(ctx, r, compiler)
 		if err != nil {
-			return nil, fmt.Errorf("%s: prepare: %w", r.File, err)
+			return fmt.Errorf("%s: prepare: %w", r.File, err)
 		}
 		p.rules = append(p.rules, ready)
 	}
 	slices.SortFunc(p.rules, func(a, b *rule) int { return strings.Compare(a.ID, b.ID) })
-	return p, nil
+	return nil
 }
 
 // library matches what rules may import, and its tests.
@@ -247,7 +295,10 @@ func embeddedFiles(c *ast.Capabilities, wanted func(name string) bool, patterns 
 }
 
 func prepare(ctx context.Context, r candidate, compiler *ast.Compiler) (*rule, error) {
-	ready := &rule{Rule: r.Rule, fills: map[string]bool{}}
+	ready, err := newRule(r.Rule)
+	if err != nil {
+		return nil, err
+	}
 	var query ast.Body
 	for _, name := range verdicts {
 		set := r.module.Package.Path.Append(ast.StringTerm(name))
@@ -257,6 +308,15 @@ func prepare(ctx context.Context, r candidate, compiler *ast.Compiler) (*rule, e
 		ready.fills[name] = true
 		query.Append(ast.Equality.Expr(ast.VarTerm(name), ast.NewTerm(set)))
 	}
+	ready.query, err = rego.New(
+		rego.ParsedQuery(query), rego.Compiler(compiler), rego.StrictBuiltinErrors(true),
+	).PrepareForEval(ctx)
+	return ready, err
+}
+
+// newRule is a rule with all that its catalogue entry says, still without a query.
+func newRule(r Rule) (*rule, error) {
+	ready := &rule{Rule: r, fills: map[string]bool{}}
 	t, _ := elementType(r.Scope)
 	for _, name := range r.Facts {
 		p, err := newPath(t, name)
@@ -266,12 +326,7 @@ func prepare(ctx context.Context, r candidate, compiler *ast.Compiler) (*rule, e
 		ready.facts = append(ready.facts, p)
 	}
 	var err error
-	if ready.message, err = newTemplate(&r.Rule, t); err != nil {
-		return nil, err
-	}
-	ready.query, err = rego.New(
-		rego.ParsedQuery(query), rego.Compiler(compiler), rego.StrictBuiltinErrors(true),
-	).PrepareForEval(ctx)
+	ready.message, err = newTemplate(&r, t)
 	return ready, err
 }
 

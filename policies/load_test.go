@@ -202,9 +202,11 @@ test_fails if 1 == 2
 
 test_misspells if indexed({"flows": {"f": {"protocl": "telnet"}}})
 
+test_leaves_empty if indexed({"flows": {"f": null}})
+
 todo_test_later if 1 == 2
 `})
-	report, err := RunTests(t.Context(), []string{dir})
+	report, err := RunTests(t.Context(), Options{Dirs: []string{dir}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,6 +221,9 @@ todo_test_later if 1 == 2
 		t.Errorf("%+v", r)
 	}
 	if r := outcome["test_misspells"]; r.Passed || !strings.Contains(r.Detail, "protocl") {
+		t.Errorf("%+v", r)
+	}
+	if r := outcome["test_leaves_empty"]; r.Passed || !strings.Contains(r.Detail, `flows: "f" is null`) {
 		t.Errorf("%+v", r)
 	}
 	if r := outcome["todo_test_later"]; r.Passed || !r.Skipped {

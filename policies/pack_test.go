@@ -117,7 +117,7 @@ func TestEveryRuleIsClassified(t *testing.T) {
 }
 
 func TestRegoTestsPassAndCoverEveryLine(t *testing.T) {
-	report, err := RunTests(t.Context(), nil)
+	report, err := RunTests(t.Context(), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,8 @@
 // [Load] compiles rules into a [Pack], [Pack.Evaluate] asks a pack about an
 // [Input], [Catalogue] lists what there is without compiling it, and [RunTests]
 // runs the rules' own tests. Rules see nothing but their input: no clock, no
-// network, no files, no randomness.
+// network, no files, no randomness. Rules that nobody vouches for are compiled
+// and evaluated in a process of their own, a [Worker], which runs [Serve].
 package policies
 
 // Outcome is what a rule says about one element.
@@ -57,13 +58,17 @@ type Rule struct {
 
 	Package string // threats.tenancy.tenant_source
 	File    string // threats/tenancy/tenant_source.rego, or a user's path
+	Line    int    // of the id in it
 }
 
 // Options selects the rules.
 type Options struct {
 	Pack string   // "core" ("" too) or "full"; rules in Also are loaded in either
 	Also []string // ids of rules that a model names
-	Dirs []string // folders of user rules
+
+	Dirs   []string // folders of user rules
+	Trust  []string // digests, as of [Digest], of those folders whose rules run in this process
+	Worker *Worker  // for the rules of all other folders; nil: they run in this process too
 }
 
 // Setting configures one rule for one evaluation.

@@ -3,6 +3,7 @@ package policies
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -47,33 +48,51 @@ const (
 	TestsTimeout = time.Minute
 )
 
-// RunTests runs the Rego tests of the embedded rules, of the library, of the
-// device policy and of the users' folders. A test that fails is part of the
-// report; the error says that tests could not be run. In tests, the function
-// indexed(model) turns sections of a model into a complete input.
-func RunTests(ctx context.Context, dirs []string) (*TestReport, error) {
-	c := capabilities(append(topicFunctions(), indexedFunction)...)
-	all := func(string) bool { return true }
-	threats, err := embeddedFiles(c, all, embeddedRules, library)
-	if err != nil {
-		return nil, err
+// RunTests runs Rego tests: without folders in the options those of the embedded
+// rules, of the library and of the device policy, otherwise those of the users'
+// folders. A test that fails is part of the report; the error says that tests
+// could not be run. In tests, the function indexed(model) turns sections of a
+// model into a complete input.
+func RunTests(ctx context.Context, o Options) (*TestReport, error) {
+	if len(o.Dirs) == 0 {
+		return testEmbedded(ctx)
 	}
-	if err := withUsers(threats, c, dirs); err != nil {
-		return nil, err
-	}
-	device, err := embeddedFiles(c, all, deviceRules)
+	trusted, strange, err := o.userFiles()
 	if err != nil {
 		return nil, err
 	}
 	report := &TestReport{}
-	for _, set := range []struct {
-		modules map[string]*ast.Module
-		input   reflect.Type
-	}{{threats, reflect.TypeFor[Input]()}, {device, reflect.TypeFor[DeviceFacts]()}} {
-		if err := compileWithin(ctx, newCompiler(set.input, c), set.modules); err != nil {
+	if len(trusted) > 0 {
+		if report, err = testUsers(ctx, trusted); err != nil {
 			return nil, err
 		}
-		if err := report.run(ctx, set.modules, newCompiler(set.input, c)); err != nil {
+	}
+	if len(strange) > 0 {
+		more, err := o.Worker.test(ctx, strange)
+		if err != nil {
+			return nil, err
+		}
+		report.Tests, report.Coverage = append(report.Tests, more.Tests...), append(report.Coverage, more.Coverage...)
+	}
+	report.sort()
+	return report, nil
+}
+
+func testEmbedded(ctx context.Context) (*TestReport, error) {
+	c := testCapabilities()
+	report := &TestReport{}
+	for _, set := range []struct {
+		patterns []string
+		input    reflect.Type
+	}{
+		{[]string{embeddedRules, library}, reflect.TypeFor[Input]()},
+		{[]string{deviceRules}, reflect.TypeFor[DeviceFacts]()},
+	} {
+		modules, err := embeddedFiles(c, func(string) bool { return true }, set.patterns...)
+		if err != nil {
+			return nil, err
+		}
+		if err := report.run(ctx, modules, set.input); err != nil {
 			return nil, err
 		}
 	}
@@ -81,42 +100,65 @@ func RunTests(ctx context.Context, dirs []string) (*TestReport, error) {
 	return report, nil
 }
 
-// withUsers adds the users' rules and tests.
-func withUsers(modules map[string]*ast.Module, c *ast.Capabilities, dirs []string) error {
-	names, err := userFiles(dirs)
+// testUsers runs the tests among users' files in this process.
+func testUsers(ctx context.Context, files []userFile) (*TestReport, error) {
+	c := testCapabilities()
+	modules, err := embeddedModules(c, library)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, name := range names {
-		source, err := readBounded(name)
-		if err != nil {
-			return err
-		}
-		m, err := parse(name, source, c)
-		if err == nil {
-			err = simple(m)
-		}
-		if err == nil && isTest(name) {
-			err = auditTest(m)
-		} else if err == nil {
-			err = audit(m, strings.TrimPrefix(m.Package.Path.String(), "data."))
-		}
-		if err != nil {
-			return err
-		}
-		modules[userKey(name)] = m
+	theirs := map[string]bool{}
+	var problems []error
+	for _, f := range files {
+		m, err := userModule(f, c)
+		theirs[f.Name], modules[userKey(f.Name)] = true, m
+		problems = append(problems, err)
 	}
-	return nil
+	if err := errors.Join(problems...); err != nil {
+		return nil, err
+	}
+	report := &TestReport{}
+	if err := report.run(ctx, modules, reflect.TypeFor[Input]()); err != nil {
+		return nil, err
+	}
+	report.Coverage = slices.DeleteFunc(report.Coverage, func(c FileCoverage) bool { return !theirs[c.File] })
+	report.sort()
+	return report, nil
 }
 
-func (r *TestReport) run(ctx context.Context, modules map[string]*ast.Module, compiler *ast.Compiler) error {
-	ctx, cancel := context.WithTimeout(ctx, TestsTimeout)
+func testCapabilities() *ast.Capabilities {
+	return capabilities(append(topicFunctions(), indexedFunction)...)
+}
+
+// userModule parses and judges a user's rule or test.
+func userModule(f userFile, c *ast.Capabilities) (*ast.Module, error) {
+	if !isTest(f.Name) {
+		r, err := userRule(f, c)
+		return r.module, err
+	}
+	m, err := parse(f.Name, f.Source, c)
+	if err == nil {
+		err = simple(m)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return m, auditTest(m)
+}
+
+// run compiles modules twice: first within bounds, which the runner does not keep.
+func (r *TestReport) run(ctx context.Context, modules map[string]*ast.Module, input reflect.Type) error {
+	c := testCapabilities()
+	if err := compileWithin(ctx, newCompiler(input, c), modules); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, TestsTimeout, slow(TestsTimeout))
 	defer cancel()
 	ctx, stop := watch(ctx)
 	defer stop()
 	covered := cover.New()
 	results, err := tester.NewRunner().
-		SetCompiler(compiler).
+		SetCompiler(newCompiler(input, c)).
 		SetModules(modules).
 		SetStore(inmem.New()).
 		SetCoverageQueryTracer(covered).
@@ -213,6 +255,25 @@ func indexed(_ rego.BuiltinContext, model *ast.Term) (*ast.Term, error) {
 	if err := decode(plain, in); err != nil {
 		return nil, err
 	}
+	if err := in.whole(); err != nil {
+		return nil, err
+	}
 	in.Index()
 	return newConverter(newFieldTable(reflect.TypeFor[Input]())).term(reflect.ValueOf(in).Elem()), nil
+}
+
+// whole refuses entries without an element, which no model has.
+func (in *Input) whole() error {
+	v := reflect.ValueOf(in).Elem()
+	for _, f := range fieldsOf(v.Type()) {
+		if _, ok := sectionField(f.name); !ok {
+			continue
+		}
+		for it := v.Field(f.index).MapRange(); it.Next(); {
+			if it.Value().IsNil() {
+				return fmt.Errorf("%s: %q is null", f.name, it.Key().String())
+			}
+		}
+	}
+	return nil
 }

@@ -52,13 +52,11 @@ func parse(file, source string, c *ast.Capabilities) (*ast.Module, error) {
 // CompileTimeout is how long the compiler may take over all rules together.
 const CompileTimeout = 20 * time.Second
 
-var errSlow = fmt.Errorf("it takes more than %v", CompileTimeout)
-
 // compileWithin compiles modules within CompileTimeout, MaxGrowth and the
 // context. Types that double from rule to rule keep the compiler busy for ever,
 // and nothing stops it: then it goes on behind our back until the process ends.
 func compileWithin(ctx context.Context, compiler *ast.Compiler, modules map[string]*ast.Module) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, CompileTimeout, errSlow)
+	ctx, cancel := context.WithTimeoutCause(ctx, CompileTimeout, slow(CompileTimeout))
 	defer cancel()
 	ctx, stop := watch(ctx)
 	defer stop()

@@ -29,7 +29,7 @@ func TestStarterIsARuleThatPasses(t *testing.T) {
 		t.Fatalf("files: %v", files)
 	}
 	dir := folder(t, texts)
-	report, err := RunTests(t.Context(), []string{dir})
+	report, err := RunTests(t.Context(), Options{Dirs: []string{dir}})
 	if err != nil {
 		t.Fatal(err)
 	}

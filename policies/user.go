@@ -23,54 +23,77 @@ const (
 // userPackage is where all packages of user rules lie: threats.user.<rule>.
 const userPackage = "threats.user."
 
-// userRules parses the rules in the users' folders and those below them.
-func userRules(dirs []string, c *ast.Capabilities) ([]candidate, error) {
-	files, err := userFiles(dirs)
-	if err != nil {
-		return nil, err
+// userFile is one Rego file of a user's folder, as it was when it was read: what
+// is judged is what is compiled.
+type userFile struct{ Name, Source string }
+
+// userFolder is a user's folder with its Rego files and those below it.
+type userFolder struct {
+	dir   string
+	files []userFile
+}
+
+// readFolders reads the users' folders within bounds. It follows no links.
+func readFolders(dirs []string) ([]userFolder, error) {
+	var folders []userFolder
+	left := MaxUserFiles
+	for _, dir := range dirs {
+		names, err := rulesBelow(dir, left)
+		if err != nil {
+			return nil, fmt.Errorf("read the rules in %s: %w", dir, err)
+		}
+		f := userFolder{dir: dir}
+		for _, name := range names {
+			source, err := readBounded(name)
+			if err != nil {
+				return nil, err
+			}
+			f.files = append(f.files, userFile{name, source})
+		}
+		folders, left = append(folders, f), left-len(names)
 	}
+	return folders, nil
+}
+
+func rulesBelow(dir string, most int) ([]string, error) {
+	var files []string
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() && filepath.Ext(name) == ".rego" {
+			files = append(files, name)
+		}
+		if len(files) > most {
+			return fmt.Errorf("more than %d Rego files", MaxUserFiles)
+		}
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(files) == 0:
+		return nil, errors.New("no Rego file in it")
+	case !slices.ContainsFunc(files, func(name string) bool { return !isTest(name) }):
+		return nil, errors.New("no rule in it, only tests")
+	}
+	return files, nil
+}
+
+// userRules parses and judges users' files, without tests. It reports
+// everything that is wrong with any of them.
+func userRules(files []userFile, c *ast.Capabilities) ([]candidate, error) {
 	var rules []candidate
 	var problems []error
-	for _, name := range files {
-		if isTest(name) {
+	for _, f := range files {
+		if isTest(f.Name) {
 			continue
 		}
-		r, err := userRule(name, c)
+		r, err := userRule(f, c)
 		rules, problems = append(rules, r), append(problems, err)
 	}
 	return rules, errors.Join(problems...)
 }
 
-// userFiles lists the Rego files below the folders. It follows no links.
-func userFiles(dirs []string) ([]string, error) {
-	var files []string
-	for _, dir := range dirs {
-		before := len(files)
-		err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-			if err == nil && d.Type().IsRegular() && filepath.Ext(name) == ".rego" {
-				files = append(files, name)
-			}
-			if len(files) > MaxUserFiles {
-				return fmt.Errorf("more than %d Rego files", MaxUserFiles)
-			}
-			return err
-		})
-		if err == nil && len(files) == before {
-			err = errors.New("no Rego file in it")
-		}
-		if err != nil {
-			return nil, fmt.Errorf("read the rules in %s: %w", dir, err)
-		}
-	}
-	return files, nil
-}
-
-func userRule(name string, c *ast.Capabilities) (candidate, error) {
-	source, err := readBounded(name)
-	if err != nil {
-		return candidate{}, err
-	}
-	m, err := parse(name, source, c)
+func userRule(f userFile, c *ast.Capabilities) (candidate, error) {
+	m, err := parse(f.Name, f.Source, c)
 	if err == nil {
 		err = simple(m)
 	}

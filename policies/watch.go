@@ -2,6 +2,7 @@ package policies
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/metrics"
@@ -14,6 +15,11 @@ const MaxGrowth = 256 << 20
 
 // ErrMemory says that a rule was stopped because it asked for too much memory.
 var ErrMemory = fmt.Errorf("it needs more than %d MiB of memory", MaxGrowth>>20)
+
+// ErrTime says that rules were stopped because they took too long.
+var ErrTime = errors.New("it takes too long")
+
+func slow(limit time.Duration) error { return fmt.Errorf("%w: more than %v", ErrTime, limit) }
 
 // watch cancels the context, with ErrMemory as its cause, when what lives on the
 // heap grows by more than MaxGrowth, or the heap with its garbage by twice that:

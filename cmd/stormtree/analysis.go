@@ -19,7 +19,7 @@ import (
 
 // analysis is how a model is judged, the same flags at every command that does so.
 type analysis struct {
-	dirs   []string
+	ruleFolders
 	pack   string
 	today  string
 	own    []string // folders with patterns
@@ -30,12 +30,11 @@ type analysis struct {
 }
 
 func (a *analysis) flags(c *cobra.Command) {
-	c.Flags().StringArrayVar(&a.dirs, "rules", nil, "folder with rules of your own (repeatable)")
+	a.ruleFolders.flags(c)
 	c.Flags().StringVar(&a.pack, "pack", "", "core or full: which bundled rules (default: what the model says, else core)")
 	c.Flags().StringArrayVar(&a.own, "patterns", nil, "folder with attack patterns of your own (repeatable)")
 	c.Flags().StringVar(&a.today, "today", "", "the day that waivers are judged by, YYYY-MM-DD (default: today)")
 	_ = c.RegisterFlagCompletionFunc("pack", cobra.FixedCompletions([]string{"core", "full"}, cobra.ShellCompDirectiveNoFileComp))
-	_ = c.MarkFlagDirname("rules")
 	_ = c.MarkFlagDirname("patterns")
 }
 
@@ -65,7 +64,10 @@ type subject struct {
 	options risk.Options
 }
 
-// subject opens a model, compiles the rules and binds one to the other.
+// close ends what evaluates the rules.
+func (s *subject) close() { s.options.Rules.Close() }
+
+// subject opens a model, compiles the rules and binds one to the other. The caller closes it.
 func (a *analysis) subject(ctx context.Context, path string) (*subject, error) {
 	today, err := day("today", a.today)
 	if err != nil {
@@ -82,18 +84,28 @@ func (a *analysis) subject(ctx context.Context, path string) (*subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	if problems := risk.Bind(o.model, pack); len(problems) > 0 {
-		return nil, problems
-	}
-	patterns, err := a.patterns(pack)
-	if err != nil {
+	s := &subject{opened: o, options: risk.Options{Rules: pack, Today: model.Date(today.Format(time.DateOnly)), Notes: o.notes}}
+	if err := a.bind(ctx, s); err != nil {
+		s.close()
 		return nil, err
 	}
-	if problems := risk.BindPatterns(o.model, patterns); len(problems) > 0 {
-		return nil, problems
+	return s, nil
+}
+
+// bind checks what the model says of rules and patterns, and lets trees grow.
+func (a *analysis) bind(ctx context.Context, s *subject) error {
+	if problems := risk.Bind(s.model, s.options.Rules); len(problems) > 0 {
+		return problems
 	}
-	s := &subject{opened: o, options: risk.Options{Rules: pack, Patterns: patterns, Today: model.Date(today.Format(time.DateOnly)), Notes: o.notes}}
-	return s, s.grow(ctx, a.grow)
+	patterns, err := a.patterns(s.options.Rules)
+	if err != nil {
+		return err
+	}
+	if problems := risk.BindPatterns(s.model, patterns); len(problems) > 0 {
+		return problems
+	}
+	s.options.Patterns = patterns
+	return s.grow(ctx, a.grow)
 }
 
 // grow adds the attack trees that patterns grow.
@@ -120,7 +132,7 @@ func (a *analysis) rules(ctx context.Context, m *model.Model) (*policies.Pack, e
 	if err := oneOf("pack", pack, []string{"core", "full"}); err != nil {
 		return nil, err
 	}
-	return policies.Load(ctx, policies.Options{Pack: pack, Also: append(risk.RuleNames(m), a.also...), Dirs: a.dirs})
+	return a.load(ctx, policies.Options{Pack: pack, Also: append(risk.RuleNames(m), a.also...)})
 }
 
 // patterns are those that come with the program and those in folders of one's own.
@@ -170,6 +182,7 @@ func (a *analysis) register(ctx context.Context, path string) (*risk.Register, e
 	if err != nil {
 		return nil, err
 	}
+	defer s.close()
 	return s.register(ctx)
 }
 

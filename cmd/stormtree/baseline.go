@@ -76,6 +76,7 @@ keeps a failing finding whose fact has merely vanished from the model.`,
 			if err != nil {
 				return err
 			}
+			defer s.close()
 			b, err := openBaseline(file, s.model)
 			if err != nil {
 				return err

@@ -124,6 +124,7 @@ func (g *gating) judge(ctx context.Context, file string) (*risk.Register, report
 	if err != nil {
 		return nil, none, err
 	}
+	defer s.close()
 	if err := g.Bind(s.model, s.options.Rules); err != nil {
 		return nil, none, err
 	}

@@ -55,6 +55,7 @@ func (a *analysis) explain(c *cobra.Command, path, id string) (*risk.Explanation
 	if err != nil {
 		return nil, err
 	}
+	defer s.close()
 	register, err := risk.Analyze(c.Context(), s.model, s.options)
 	if err != nil {
 		return nil, evaluated(err)

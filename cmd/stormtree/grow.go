@@ -39,6 +39,7 @@ step under its name, such as move-on@uplink: {probability: 0.02}.`,
 			if err != nil {
 				return err
 			}
+			defer s.close()
 			grown, err := risk.Grow(c.Context(), s.model, s.options, where, true)
 			if err != nil {
 				return evaluated(err)

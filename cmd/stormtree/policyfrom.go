@@ -58,7 +58,11 @@ func (t *trusted) named(err error) error {
 		}
 		return problems
 	}
-	return errors.New(strings.ReplaceAll(err.Error(), t.dir+string(filepath.Separator), t.rev.name+":"))
+	said := errors.New(strings.ReplaceAll(err.Error(), t.dir+string(filepath.Separator), t.rev.name+":"))
+	if failed := new(notEvaluated); errors.As(err, failed) {
+		return notEvaluated{said}
+	}
+	return said
 }
 
 func (t *trusted) renamed(file string) string {

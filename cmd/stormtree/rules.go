@@ -28,7 +28,8 @@ func newRules() *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newRulesList(), newRulesShow(), newRulesTrace(), newRulesNew(), newRulesTest(), newRulesProfile())
+	c.AddCommand(newRulesList(), newRulesShow(), newRulesTrace(), newRulesNew(), newRulesTest(), newRulesProfile(),
+		newRulesDigest(), newRulesWorker())
 	return c
 }
 
@@ -48,7 +49,7 @@ type ruleRow struct {
 }
 
 func newRulesList() *cobra.Command {
-	var dirs []string
+	var folders ruleFolders
 	var format string
 	c := &cobra.Command{
 		Use:     "list",
@@ -59,7 +60,7 @@ func newRulesList() *cobra.Command {
 			if err := oneOf("format", format, []string{"json", "text"}); err != nil {
 				return err
 			}
-			rules, err := catalogue(c.Context(), dirs)
+			rules, err := folders.catalogue(c.Context())
 			if err != nil {
 				return err
 			}
@@ -69,26 +70,22 @@ func newRulesList() *cobra.Command {
 			return ruleList(c.OutOrStdout(), rules)
 		},
 	}
-	rulesFlag(c, &dirs)
+	folders.flags(c)
 	c.Flags().StringVar(&format, "format", "text", "json or text")
 	return c
 }
 
 // catalogue is the bundled rules, with those of the given folders if there are any.
-func catalogue(ctx context.Context, dirs []string) ([]policies.Rule, error) {
-	if len(dirs) == 0 {
+func (f *ruleFolders) catalogue(ctx context.Context) ([]policies.Rule, error) {
+	if len(f.dirs) == 0 {
 		return policies.Catalogue(), nil
 	}
-	pack, err := policies.Load(ctx, policies.Options{Pack: "full", Dirs: dirs})
+	pack, err := f.load(ctx, policies.Options{Pack: "full"})
 	if err != nil {
 		return nil, err
 	}
+	defer pack.Close()
 	return pack.Rules(), nil
-}
-
-func rulesFlag(c *cobra.Command, dirs *[]string) {
-	c.Flags().StringArrayVar(dirs, "rules", nil, "folder with rules of your own (repeatable)")
-	_ = c.MarkFlagDirname("rules")
 }
 
 func ruleListJSON(w io.Writer, rules []policies.Rule) error {
@@ -116,14 +113,14 @@ func ruleList(w io.Writer, rules []policies.Rule) error {
 func stated(words []string) []string { return append([]string{}, words...) }
 
 func newRulesShow() *cobra.Command {
-	var dirs []string
+	var folders ruleFolders
 	c := &cobra.Command{
 		Use:     "show RULE",
 		Short:   "Say what a rule looks for, why, and how to satisfy it",
 		Example: "  stormtree rules show TEN-05",
 		Args:    wants("RULE"),
 		RunE: func(c *cobra.Command, args []string) error {
-			rules, err := catalogue(c.Context(), dirs)
+			rules, err := folders.catalogue(c.Context())
 			if err != nil {
 				return err
 			}
@@ -137,7 +134,7 @@ func newRulesShow() *cobra.Command {
 			return ids, cobra.ShellCompDirectiveNoFileComp
 		},
 	}
-	rulesFlag(c, &dirs)
+	folders.flags(c)
 	return c
 }
 
@@ -189,21 +186,25 @@ func ruleCard(r policies.Rule) string {
 }
 
 func newRulesTest() *cobra.Command {
-	var dirs []string
+	var folders ruleFolders
 	c := &cobra.Command{
 		Use:     "test",
 		Short:   "Run the Rego tests of the bundled rules and of your own",
 		Example: "  stormtree rules test --rules my-rules",
 		Args:    wants(),
 		RunE: func(c *cobra.Command, _ []string) error {
-			report, err := policies.RunTests(c.Context(), dirs)
+			o, err := folders.into(policies.Options{})
 			if err != nil {
 				return err
+			}
+			report, err := policies.RunTests(c.Context(), o)
+			if err != nil {
+				return stopped(err)
 			}
 			return tellTests(c.OutOrStdout(), report.Tests)
 		},
 	}
-	rulesFlag(c, &dirs)
+	folders.flags(c)
 	return c
 }
 

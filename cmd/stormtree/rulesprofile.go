@@ -61,6 +61,7 @@ run to run; no other output of this program holds any.`,
 			if err != nil {
 				return err
 			}
+			defer s.close()
 			p, err := s.profile(c.Context(), runs)
 			if err != nil {
 				return evaluated(err)

@@ -15,7 +15,7 @@ import (
 )
 
 func newRulesTrace() *cobra.Command {
-	var dirs []string
+	var folders ruleFolders
 	var format string
 	var terms bool
 	var out output
@@ -44,7 +44,7 @@ known to help against it.`,
 			if err != nil {
 				return err
 			}
-			rules, err := catalogue(c.Context(), dirs)
+			rules, err := folders.catalogue(c.Context())
 			if err != nil {
 				return err
 			}
@@ -56,7 +56,7 @@ known to help against it.`,
 		},
 		ValidArgsFunction: completeTraceable,
 	}
-	rulesFlag(c, &dirs)
+	folders.flags(c)
 	out.flag(c)
 	formatFlag(c, &format, answerFormats)
 	c.Flags().BoolVar(&terms, "terms", false, "print the terms of all that the answers come from")

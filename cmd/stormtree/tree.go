@@ -179,6 +179,7 @@ func (a *analysis) tree(c *cobra.Command, path, threat, attacker string) (*risk.
 	if err != nil {
 		return nil, err
 	}
+	defer s.close()
 	if err := knownThreat(s.model, threat); err != nil {
 		return nil, err
 	}

@@ -24,6 +24,7 @@ func newValidate() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				s.close()
 				if _, err := fmt.Fprintf(c.OutOrStdout(), "%s is fine: %s\n", source.Printable(path), contents(s.model)); err != nil {
 					return err
 				}
