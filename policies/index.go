@@ -93,7 +93,7 @@ func (in *Input) indexComponents() {
 		c := in.Components[id]
 		c.Chain, c.Tenants, c.Shared = in.around(c.Inside), nil, nil
 		c.Runs, c.Assets, c.Insiders, c.Keepers, c.Providers, c.Load = nil, nil, nil, nil, nil, 0
-		c.FlowsIn, c.FlowsOut, c.Receives, c.Sends, c.ReachedFrom = nil, nil, nil, nil, nil
+		c.FlowsIn, c.FlowsOut, c.FromOutside, c.Receives, c.Sends, c.ReachedFrom = nil, nil, nil, nil, nil, nil
 		c.Highest, c.Handled, c.Key = Highest{}, Highest{}, nil
 		if slices.Contains(c.Checks, "all") {
 			c.Checks = AllChecks()
@@ -165,6 +165,9 @@ func (in *Input) indexFlows() {
 		}
 		if f.Receiver != nil {
 			f.Receiver.FlowsIn = append(f.Receiver.FlowsIn, id)
+			if len(f.Crosses) > 0 {
+				f.Receiver.FromOutside = append(f.Receiver.FromOutside, id)
+			}
 			f.Receiver.Receives = insert(f.Receiver.Receives, f.Purpose)
 		}
 	}

@@ -100,6 +100,8 @@ func TestIndex(t *testing.T) {
 		"insiders":                           {c["ours"].Insiders, []string{"insider"}},
 		"no insiders":                        {c["sensor"].Insiders, []string(nil)},
 		"flows in":                           {c["console"].FlowsIn, []string{"jumped", "manage"}},
+		"flows from outside":                 {c["ours"].FromOutside, []string{"ask", "send"}},
+		"nothing from outside":               {c["console"].FromOutside, []string(nil)},
 		"flows out":                          {c["ours"].FlowsOut, []string{"hop", "queues", "write"}},
 		"receives":                           {c["console"].Receives, []string{"admin"}},
 		"sends":                              {c["ours"].Sends, []string{"telemetry"}},

@@ -148,6 +148,7 @@ type Component struct {
 	Insiders    []string        `json:"insiders"`                         // attackers of kind insider who stand at a provider boundary around it, sorted
 	FlowsIn     []string        `json:"flows_in"`                         // flows that end here, sorted
 	FlowsOut    []string        `json:"flows_out"`                        // flows that begin here, sorted
+	FromOutside []string        `json:"from_outside"`                     // those of FlowsIn that cross a boundary, sorted
 	Receives    []string        `json:"receives"`                         // purposes of FlowsIn, sorted, once each
 	Sends       []string        `json:"sends"`                            // purposes of FlowsOut, sorted, once each
 	ReachedFrom []string        `json:"reached_from"`                     // of a control component: what it is exposed to, and tenant boundaries from inside of which, or from what is exposed to them, flows lead here without passing a bastion; sorted

@@ -17,10 +17,13 @@ var lookAlikes = [...][]string{
 	{"DEV-03", "DEV-06", "TEN-05"},           // whose data is this: at the device, at the resource, at the flow
 	{"EDG-01", "AVA-01"},                     // one instance is a small failure
 	{"EDG-04", "TRU-03"},                     // no limit for anybody is none for a tenant
+	{"GEN-06", "GEN-26"},                     // a treasure beside what the internet reaches
 	{"INT-03", "INT-01", "INT-02"},           // unseen by anybody is unseen by the customer
 	{"KEY-05", "DEV-05"},                     // revoked credentials, of anybody and of devices
 	{"PRO-01", "DEV-02", "GEN-02", "TRU-01"}, // nobody asks who calls
 	{"PRO-01", "DEV-02", "GEN-01"},           // a device talks in clear
+	{"TEN-01", "GEN-22"},                     // a host of several tenants is one of several boundaries
+	{"TEN-10", "GEN-17"},                     // whoever makes it fetch an address
 }
 
 // earlier reports whether one rule stands before another in a line that they share.

@@ -41,6 +41,7 @@ pass contains id if {
 
 pass contains id if {
 	some id, f in input.flows
+	unasked(f)
 	rated(f)
 	not matters(f)
 }
@@ -52,6 +53,10 @@ finding contains {"element": id, "related": [f.to]} if {
 	f.authentication == "none"
 	matters(f)
 }
+
+unasked(f) if f.authentication == "none"
+
+unasked(f) if not f.authentication
 
 lists_nothing(f) if count(f.carries) + count(f.returns) == 0
 

@@ -62,6 +62,10 @@ test_passes_when_nothing_matters if {
 	count(rule.finding) == 0 with input as given
 }
 
+test_passes_whoever_asks_for_what_does_not_matter if {
+	"call" in rule.pass with input as model({}, {"confidentiality": 1, "integrity": 1, "availability": 1})
+}
+
 test_waits_for_the_sensitivity if {
 	given := model(anonymous, {"confidentiality": 1})
 	not "call" in rule.pass with input as given

@@ -26,16 +26,13 @@
 #     "{element}" accepts serialized objects across a boundary: {related}
 package threats.generic.untrusted_objects
 
-crossing(c) := [flow | some flow in c.flows_in; count(input.flows[flow].crosses) > 0]
-
 applicable contains id if {
 	some id, c in input.components
-	count(crossing(c)) > 0
+	count(c.from_outside) > 0
 }
 
-finding contains {"element": id, "related": flows} if {
+finding contains {"element": id, "related": c.from_outside} if {
 	some id, c in input.components
 	"serialized" in c.accepts
-	flows := crossing(c)
-	count(flows) > 0
+	count(c.from_outside) > 0
 }
