@@ -37,7 +37,9 @@ func (c *converter) link(from string, l entry) {
 	c.carry(f, "returns", l, "data_assets_received", from, target.Text)
 	c.tags(f, l.record)
 	c.dropped(l)
-	c.section("flows").entity(c.ids.free(c.flowID(from, l)), l.key.Pos, f)
+	id := c.ids.free(c.flowID(from, l))
+	c.ids.ours["communication_links "+from+">"+lower(l.title())] = id
+	c.section("flows").entity(id, l.key.Pos, f)
 }
 
 // flowID is the link's name, after its source where the name alone is taken.

@@ -225,7 +225,13 @@ func TestTrackingIsKeptAndWaivesOnlyWithADate(t *testing.T) {
 	if !said {
 		t.Error("the accepted risk is not among the assumptions")
 	}
-	waived := checked(t, convert(t, data, Options{WaiveUntil: "2027-03-01", Today: "2026-06-01"}))
+	dated := convert(t, data, Options{WaiveUntil: "2027-03-01", Today: "2026-06-01"})
+	if !slices.ContainsFunc(dated.Notes, func(n Note) bool {
+		return strings.Contains(n.Message, "unencrypted-asset@*") && strings.Contains(n.Message, "names no single element")
+	}) {
+		t.Error("no note says that what is settled everywhere is waived nowhere")
+	}
+	waived := checked(t, dated)
 	if len(waived.Waivers) == 0 {
 		t.Error("no waivers in spite of the date")
 	}
@@ -233,5 +239,22 @@ func TestTrackingIsKeptAndWaivesOnlyWithADate(t *testing.T) {
 		if w.Owner == "" || w.Expires != "2027-03-01" || w.Created != "2026-06-01" {
 			t.Errorf("waiver %+v", w)
 		}
+	}
+}
+
+// A risk of a link is waived at the flow that the link became.
+func TestASettledRiskOfALinkIsWaivedAtItsFlow(t *testing.T) {
+	tracked := strings.Replace(string(publicData(t, "threagile-example.yaml")), "\nrisk_tracking:\n", `
+risk_tracking:
+  unencrypted-communication@erp-system>database-traffic@erp-system@sql-database:
+    {status: accepted, justification: It stays on one machine until it moves, checked_by: Jane}
+`, 1)
+	m := checked(t, convert(t, []byte(tracked), Options{WaiveUntil: "2027-03-01", Today: "2026-06-01"}))
+	var got []string
+	for _, w := range m.Waivers {
+		got = append(got, w.Rule.ID+"@"+w.At.ID)
+	}
+	if want := []string{"GEN-01@database-traffic", "GEN-09@database-traffic", "GEN-07@erp-system"}; !slices.Equal(got, want) {
+		t.Errorf("waivers %v, want %v", got, want)
 	}
 }

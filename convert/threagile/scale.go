@@ -15,15 +15,35 @@ var strides = map[string]bool{
 	"denial-of-service": true, "elevation-of-privilege": true,
 }
 
-// counterparts are our rules that look for what a risk category of Threagile looks for.
+// counterparts are our rules that look at a component, an asset or a host for what a risk category of Threagile looks for.
 var counterparts = map[string][]string{
-	"unencrypted-communication":            {"GEN-01"},
+	"unencrypted-asset":                   {"GEN-03"},
+	"unguarded-access-from-internet":      {"GEN-04", "GEN-08", "GEN-20"},
+	"missing-network-segmentation":        {"GEN-06"},
+	"untrusted-deserialization":           {"GEN-07"},
+	"code-backdooring":                    {"GEN-10"},
+	"xml-external-entity":                 {"GEN-13"},
+	"missing-file-validation":             {"GEN-14"},
+	"server-side-request-forgery":         {"GEN-17"},
+	"mixed-targets-on-shared-runtime":     {"GEN-22"},
+	"container-platform-escape":           {"GEN-23"},
+	"missing-identity-provider-isolation": {"GEN-26"},
+	"missing-vault-isolation":             {"GEN-26"},
+	"unnecessary-data-asset":              {"GEN-27"},
+	"unnecessary-technical-asset":         {"GEN-28"},
+}
+
+// linkCounterparts are those that look at a flow.
+var linkCounterparts = map[string][]string{
+	"unencrypted-communication":            {"GEN-01", "GEN-09"},
 	"missing-authentication":               {"GEN-02"},
-	"unencrypted-asset":                    {"GEN-03"},
-	"unguarded-access-from-internet":       {"GEN-04", "GEN-08"},
 	"missing-authentication-second-factor": {"GEN-05"},
-	"missing-network-segmentation":         {"GEN-06"},
-	"untrusted-deserialization":            {"GEN-07"},
-	"code-backdooring":                     {"SUP-03"},
-	"push-instead-of-pull-deployment":      {"SUP-03"},
+	"sql-nosql-injection":                  {"GEN-12"},
+	"ldap-injection":                       {"GEN-12"},
+	"search-query-injection":               {"GEN-12"},
+	"path-traversal":                       {"GEN-15"},
+	"cross-site-request-forgery":           {"GEN-18"},
+	"unguarded-direct-datastore-access":    {"GEN-21"},
+	"push-instead-of-pull-deployment":      {"GEN-24"},
+	"missing-identity-propagation":         {"GEN-25"},
 }

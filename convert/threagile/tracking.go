@@ -52,10 +52,17 @@ func (c *converter) tracked(e entry, status string) string {
 
 // waive turns a settled risk into waivers of our rules that look for the same.
 func (c *converter) waive(e entry, status string) {
-	category, element := c.trackedElement(e)
-	rules := counterparts[category]
+	category, element, flow := c.trackedElement(e)
+	rules, at := counterparts[category], element
+	if of := linkCounterparts[category]; of != nil {
+		rules, at = of, flow
+	}
 	if len(rules) == 0 {
 		c.note(e.key.Pos, "no rule here looks for %s, so there is nothing to waive", source.Quote(category))
+		return
+	}
+	if at == "" {
+		c.note(e.key.Pos, "%s names no single element that our rules look at, and a waiver must", source.Quote(e.title()))
 		return
 	}
 	owner := c.trackedOwner(e)
@@ -64,7 +71,7 @@ func (c *converter) waive(e entry, status string) {
 		return
 	}
 	for _, rule := range rules {
-		c.waivers = append(c.waivers, c.waiver(e, rule, element, owner, status))
+		c.waivers = append(c.waivers, c.waiver(e, rule, at, owner, status))
 	}
 }
 
@@ -82,19 +89,22 @@ func (c *converter) waiver(e entry, rule, element, owner, status string) *source
 }
 
 // trackedElement takes a risk id of Threagile apart: category@element@…, where
-// an element may be a link (component>link) or a wildcard. The last element that
-// we know is the one that a rule would name.
-func (c *converter) trackedElement(e entry) (category, element string) {
+// an element may be a link (component>link) or a wildcard. Of several elements,
+// and of several links, the last that we know is the one that a rule would name;
+// "" is none.
+func (c *converter) trackedElement(e entry) (category, element, flow string) {
 	parts := strings.Split(e.key.Text, "@")
-	element = "*"
 	for _, part := range parts[1:] {
 		for _, kind := range []string{"technical_assets", "data_assets", "trust_boundaries", "shared_runtimes"} {
 			if c.ids.known(kind, part) {
 				element = c.ids.of(kind, part)
 			}
 		}
+		if id := c.ids.of("communication_links", part); id != "" {
+			flow = id
+		}
 	}
-	return parts[0], element
+	return parts[0], element, flow
 }
 
 func (c *converter) trackedOwner(e entry) string {
