@@ -250,7 +250,7 @@ func (r *patternReader) branch(n *source.Node, bound map[string]bool) *Branch {
 	if n.Kind == source.Scalar {
 		return r.leaf(n, bound)
 	}
-	f := r.fields(n, "a place in a tree", "title", "each", "where", "any", "all", "sequence")
+	f := r.fields(n, "a place in a tree", "title", "each", "any", "all", "sequence")
 	if f == nil {
 		return &Branch{Pos: n.Pos}
 	}
@@ -261,9 +261,6 @@ func (r *patternReader) branch(n *source.Node, bound map[string]bool) *Branch {
 	}
 	b := r.gate(n.Pos, f, bound)
 	b.Title, b.Each = r.text(f["title"]), each
-	r.entries(f["where"], func(key, words *source.Node) {
-		b.Where = append(b.Where, Condition{r.path(key, bound), r.texts(words), key.Pos})
-	})
 	return b
 }
 

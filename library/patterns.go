@@ -34,7 +34,6 @@ type Branch struct {
 	Title    string
 	Gate     string // any, all or sequence; "" for a step
 	Each     Each   // repeats the branch for several elements; its Variable is "" when it does not
-	Where    []Condition
 	Step     string // the template's name, of a step
 	At       Path   // where the step is
 	Children []*Branch
@@ -50,13 +49,6 @@ type Each struct {
 // Path leads from a bound variable to elements: asset.places, flow.sender. An
 // empty Relation is the variable itself.
 type Path struct{ Variable, Relation string }
-
-// Condition holds where a property of a bound element has one of the words.
-type Condition struct {
-	Path  Path
-	Words []string
-	Pos   source.Pos
-}
 
 // Template is a step before it has a place. With a Part it is a named part.
 type Template struct {
