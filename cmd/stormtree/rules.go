@@ -3,10 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,7 +20,7 @@ func newRules() *cobra.Command {
   stormtree rules show TEN-05
   stormtree rules trace T1530
   stormtree rules new my-rules ORG-01
-  stormtree rules test --rules my-rules
+  stormtree rules test my-rules
   stormtree rules profile model.yaml`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
@@ -111,121 +108,3 @@ func ruleList(w io.Writer, rules []policies.Rule) error {
 
 // stated is a list that JSON never writes as null.
 func stated(words []string) []string { return append([]string{}, words...) }
-
-func newRulesShow() *cobra.Command {
-	var folders ruleFolders
-	c := &cobra.Command{
-		Use:     "show RULE",
-		Short:   "Say what a rule looks for, why, and how to satisfy it",
-		Example: "  stormtree rules show TEN-05",
-		Args:    wants("RULE"),
-		RunE: func(c *cobra.Command, args []string) error {
-			rules, err := folders.catalogue(c.Context())
-			if err != nil {
-				return err
-			}
-			return showRule(c.OutOrStdout(), rules, args[0])
-		},
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-			var ids []cobra.Completion
-			for _, r := range policies.Catalogue() {
-				ids = append(ids, cobra.CompletionWithDesc(r.ID, r.Title))
-			}
-			return ids, cobra.ShellCompDirectiveNoFileComp
-		},
-	}
-	folders.flags(c)
-	return c
-}
-
-func showRule(w io.Writer, rules []policies.Rule, id string) error {
-	at := slices.IndexFunc(rules, func(r policies.Rule) bool { return r.ID == id || slices.Contains(r.Aliases, id) })
-	if at < 0 {
-		ids := make([]string, len(rules))
-		for i, r := range rules {
-			ids[i] = r.ID
-		}
-		return unknown("rule", id, ids)
-	}
-	text, _, err := rules[at].Source()
-	if err != nil {
-		return err
-	}
-	return say(w, ruleCard(rules[at])+"\n"+strings.TrimSpace(text)+"\n")
-}
-
-// ruleCard is one rule for people.
-func ruleCard(r policies.Rule) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n%s, %s, pack %s, %s; looks at %s\n", r.ID, r.Title, r.Severity, r.Family, r.Pack, r.Status, r.Scope)
-	for _, part := range []struct{ head, text string }{
-		{"what", r.Description}, {"why", r.Rationale}, {"what to do", r.Remediation},
-	} {
-		if part.text != "" {
-			fmt.Fprintf(&b, "\n%s\n  %s\n", part.head, strings.ReplaceAll(strings.TrimSpace(part.text), "\n", "\n  "))
-		}
-	}
-	for _, list := range []struct {
-		head  string
-		words []string
-	}{
-		{"facts it reads", r.Facts},
-		{"fears", r.Fear},
-		{"causes", r.Cause},
-		{"stride", r.Stride},
-		{"linddun", r.Linddun},
-		{"attack-tree steps it opens", r.Opens},
-		{"references", r.References},
-	} {
-		if len(list.words) > 0 {
-			fmt.Fprintf(&b, "\n%s: %s", list.head, strings.Join(list.words, ", "))
-		}
-	}
-	b.WriteString("\n" + mapped(r))
-	return b.String()
-}
-
-func newRulesTest() *cobra.Command {
-	var folders ruleFolders
-	c := &cobra.Command{
-		Use:     "test",
-		Short:   "Run the Rego tests of the bundled rules and of your own",
-		Example: "  stormtree rules test --rules my-rules",
-		Args:    wants(),
-		RunE: func(c *cobra.Command, _ []string) error {
-			o, err := folders.into(policies.Options{})
-			if err != nil {
-				return err
-			}
-			report, err := policies.RunTests(c.Context(), o)
-			if err != nil {
-				return stopped(err)
-			}
-			return tellTests(c.OutOrStdout(), report.Tests)
-		},
-	}
-	folders.flags(c)
-	return c
-}
-
-func tellTests(w io.Writer, results []policies.TestResult) error {
-	failed := 0
-	for _, r := range results {
-		if !r.Passed && !r.Skipped {
-			failed++
-			if err := say(w, fmt.Sprintf("FAIL %s:%d %s: %s", r.File, r.Line, r.Name, r.Detail)); err != nil {
-				return err
-			}
-		}
-	}
-	if _, err := fmt.Fprintf(w, "%d passed, %d failed\n", len(results)-failed, failed); err != nil {
-		return err
-	}
-	switch {
-	case len(results) == 0:
-		return notEvaluated{errors.New("there are no tests")}
-	case failed > 0:
-		return errGate
-	}
-	return nil
-}

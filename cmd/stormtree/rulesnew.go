@@ -18,7 +18,7 @@ func newRulesNew() *cobra.Command {
 		Long: `New writes a small rule that works, its Rego tests, a model in which it fails
 once and one in which it does not. Change them together. Nothing is overwritten.`,
 		Example: `  stormtree rules new my-rules ORG-01
-  stormtree rules test --rules my-rules
+  stormtree rules test my-rules
   stormtree analyze model.yaml --rules my-rules`,
 		Args: wants("DIR", "ID"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -35,7 +35,7 @@ once and one in which it does not. Change them together. Nothing is overwritten.
 					return err
 				}
 			}
-			return say(c.OutOrStdout(), "next: stormtree rules test --rules "+dir)
+			return say(c.OutOrStdout(), "next: stormtree rules test "+dir)
 		},
 	}
 }
