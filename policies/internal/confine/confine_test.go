@@ -63,7 +63,8 @@ var probes = map[string]func(){
 		fmt.Println("remembers", len(all))
 	},
 	"spin": func() {
-		for {
+		for n := 0; n >= 0; {
+			n ^= 1
 		}
 	},
 }
