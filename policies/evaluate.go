@@ -69,89 +69,103 @@ func (p *Pack) Trace(ctx context.Context, in *Input, settings map[string]Setting
 // question is one input, converted once for all rules; for one goroutine.
 type question struct {
 	model    *Input
-	input    [][2]*ast.Term // without params
-	sections map[string]section
-	filtered map[string][]entry // what rules are about, by their filters
+	input    [][2]*ast.Term        // without params
+	sections map[string]*selection // all elements of each section
+	known    map[string]map[string]bool
+	filtered map[string]*selection // what rules are about, by their filters
 }
 
-// section is the elements of one kind, sorted by id.
-type section struct {
+// selection is some elements of a section, sorted by id.
+type selection struct {
 	entries []entry
-	known   map[string]bool
+	object  *ast.Term // of at least these elements
+	size    int       // of the object
 }
 
 // entry is one element of a section.
 type entry struct {
 	id    string
 	value reflect.Value // pointer to its struct
+	pair  [2]*ast.Term  // its id and itself, as rules see them
 }
 
 func newQuestion(in *Input) *question {
-	q := &question{model: in, sections: map[string]section{}, filtered: map[string][]entry{}}
+	q := &question{model: in, sections: map[string]*selection{}, known: map[string]map[string]bool{}, filtered: map[string]*selection{}}
 	c := newConverter(newFieldTable(reflect.TypeFor[Input]()))
 	v := reflect.ValueOf(in).Elem()
 	for _, f := range c.fields[v.Type()] {
 		if f.name == "params" {
 			continue
 		}
-		q.input = append(q.input, [2]*ast.Term{f.key, c.term(v.Field(f.index))})
+		value := c.term(v.Field(f.index))
+		q.input = append(q.input, [2]*ast.Term{f.key, value})
 		if _, ok := sectionField(f.name); ok {
-			q.sections[f.name] = newSection(v.Field(f.index))
+			list := c.entries(v.Field(f.index))
+			q.sections[f.name] = &selection{list, value, len(list)}
+			q.known[f.name] = ids(list)
 		}
 	}
 	return q
 }
 
-func newSection(object reflect.Value) section {
-	s := section{entries(object), make(map[string]bool, object.Len())}
-	for _, e := range s.entries {
-		s.known[e.id] = true
+func ids(list []entry) map[string]bool {
+	m := make(map[string]bool, len(list))
+	for _, e := range list {
+		m[e.id] = true
 	}
+	return m
+}
+
+// selected are those of a selection that are wanted. An object of them alone is made
+// only where that is much less to look through.
+func (q *question) selected(from *selection, wanted func(entry) bool) *selection {
+	s := &selection{object: from.object, size: from.size}
+	for _, e := range from.entries {
+		if wanted(e) {
+			s.entries = append(s.entries, e)
+		}
+	}
+	if 2*len(s.entries) > from.size {
+		return s
+	}
+	pairs := make([][2]*ast.Term, len(s.entries))
+	for i, e := range s.entries {
+		pairs[i] = e.pair
+	}
+	s.object, s.size = ast.ObjectTerm(pairs...), len(pairs)
 	return s
 }
 
-// entries are those of a keyed object, sorted; what is nil is left out.
-func entries(object reflect.Value) []entry {
-	list := make([]entry, 0, object.Len())
-	for it := object.MapRange(); it.Next(); {
-		if v := it.Value(); v.Kind() != reflect.Pointer || !v.IsNil() {
-			list = append(list, entry{it.Key().String(), v})
-		}
-	}
-	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.id, b.id) })
-	return list
-}
-
-// with is the input of one rule.
-func (q *question) with(params map[string]any) (ast.Value, error) {
+// with is the input of one rule, which sees the selected elements of its scope.
+func (q *question) with(params map[string]any, scope string, about *selection) (ast.Value, error) {
 	value, err := ast.InterfaceToValue(params)
 	if err != nil {
 		return nil, fmt.Errorf("read parameters: %w", err)
 	}
-	return ast.NewObject(append(slices.Clone(q.input), [2]*ast.Term{ast.StringTerm("params"), ast.NewTerm(value)})...), nil
+	input := append(slices.Clone(q.input), [2]*ast.Term{ast.StringTerm("params"), ast.NewTerm(value)})
+	for i, pair := range input {
+		if pair[0].Value.Compare(ast.String(scope)) == 0 {
+			input[i][1] = about.object
+		}
+	}
+	return ast.NewObject(input...), nil
 }
 
 func (r *rule) evaluate(ctx context.Context, q *question, s Setting) ([]Result, error) {
 	about := r.about(q)
-	if len(about) == 0 && !r.users() {
-		return nil, nil // whatever a rule of ours says, it is about nothing
-	}
 	params := map[string]any{}
 	maps.Copy(params, r.Params)
 	maps.Copy(params, s.Params)
-	v, err := r.ask(ctx, q, params)
+	v, err := r.ask(ctx, q, params, about)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.know(q, v); err != nil {
-		return nil, err
-	}
-	most := len(about)
+	most := len(about.entries)
 	if r.fills["applicable"] {
 		most = min(most, len(v.applicable))
 	}
 	results := make([]Result, 0, most)
-	for _, e := range about {
+	for _, e := range about.entries {
 		if !r.fills["applicable"] || v.applicable[e.id] {
 			results = append(results, r.judge(e, v, params))
 		}
@@ -165,6 +179,7 @@ type verdict struct {
 	applicable map[string]bool
 	unknown    map[string][]string
 	pass       map[string]bool
+	missing    map[string][]string // facts, of elements that neither fail nor pass for certain
 }
 
 // finding is what a rule yields: an element, others that have to do with it,
@@ -176,35 +191,46 @@ type finding struct {
 	Args    map[string]any `json:"args"`
 }
 
-func (r *rule) ask(ctx context.Context, q *question, params map[string]any) (verdict, error) {
+// ask asks a rule about some elements of its scope. Nothing is asked of a rule of
+// ours that is about none.
+func (r *rule) ask(ctx context.Context, q *question, params map[string]any, about *selection) (verdict, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, RuleTimeout, slow(RuleTimeout))
 	defer cancel()
+	if !r.users() {
+		if len(about.entries) == 0 {
+			return verdict{}, nil
+		}
+		return r.stages.ask(ctx, r, q, params, about)
+	}
 	sets, err := r.sets(ctx, q, params)
 	if err != nil {
 		return verdict{}, err
 	}
-	return newVerdict(sets)
+	v, err := newVerdict(sets)
+	if err == nil {
+		err = r.know(q, v)
+	}
+	v.missing = r.waits(about.entries, v)
+	return v, err
 }
 
-// sets are what a rule fills: here, or as its worker says.
+// sets are what a user's rule fills: here, or as its worker says.
 func (r *rule) sets(ctx context.Context, q *question, params map[string]any) (rego.Vars, error) {
 	if r.worker != nil {
 		return r.worker.ask(ctx, q, r, params)
 	}
-	input, err := q.with(params)
+	input, err := q.with(params, r.Scope, q.sections[r.Scope])
 	if err != nil {
 		return nil, err
 	}
-	if r.users() {
-		var stop func()
-		ctx, stop = watch(ctx)
-		defer stop()
-	}
-	options := []rego.EvalOption{rego.EvalParsedInput(input)}
-	if !r.users() {
-		options = append(options, rego.EvalGenerateJSON(asItIs))
-	}
-	answers, err := r.query.Eval(ctx, options...)
+	ctx, stop := watch(ctx)
+	defer stop()
+	return bindings(ctx, &r.query, rego.EvalParsedInput(input))
+}
+
+// bindings are what a query says.
+func bindings(ctx context.Context, query *rego.PreparedEvalQuery, options ...rego.EvalOption) (rego.Vars, error) {
+	answers, err := query.Eval(ctx, options...)
 	if cause := context.Cause(ctx); cause != nil && (err != nil || errors.Is(cause, ErrMemory)) {
 		return nil, cause
 	}
@@ -216,9 +242,6 @@ func (r *rule) sets(ctx context.Context, q *question, params map[string]any) (re
 	}
 	return answers[0].Bindings, nil
 }
-
-// asItIs keeps a value of Rego's.
-func asItIs(t *ast.Term, _ *rego.EvalContext) (any, error) { return t.Value, nil }
 
 // newVerdict reads the sets that a rule has filled. Several findings at one
 // element become one: the first one's words, everybody's related elements.
@@ -295,7 +318,7 @@ func lookup(ids []string) map[string]bool {
 
 // know refuses a verdict about what is no element of the rule's scope.
 func (r *rule) know(q *question, v verdict) error {
-	known := q.sections[r.Scope].known
+	known := q.known[r.Scope]
 	for _, strange := range [][]string{strangers(v.finding, known), strangers(v.unknown, known), strangers(v.applicable, known), strangers(v.pass, known)} {
 		if len(strange) > 0 {
 			return fmt.Errorf("the rule names %q, which is none of the %s", slices.Min(strange), r.Scope)
@@ -317,20 +340,13 @@ func strangers[T any](ids map[string]T, known map[string]bool) []string {
 
 // about are the elements that a rule may have something to say about, by its
 // scope and by what METADATA says of their kinds. Rules that say the same share
-// the list.
-func (r *rule) about(q *question) []entry {
+// the selection.
+func (r *rule) about(q *question) *selection {
 	filter := strings.Join(slices.Concat([]string{r.Scope}, r.Kinds, r.Protocols, r.Purposes), " ")
-	list, known := q.filtered[filter]
-	if known {
-		return list
+	if q.filtered[filter] == nil {
+		q.filtered[filter] = q.selected(q.sections[r.Scope], r.concerns)
 	}
-	for _, e := range q.sections[r.Scope].entries {
-		if r.concerns(e) {
-			list = append(list, e)
-		}
-	}
-	q.filtered[filter] = list
-	return list
+	return q.filtered[filter]
 }
 
 func (r *rule) concerns(e entry) bool {
@@ -360,10 +376,7 @@ func (r *rule) judge(e entry, v verdict, params map[string]any) Result {
 		result.Message = r.message.render(sentence{e.id, e.value.Elem(), result.Related, f.Args, params})
 		return cut(result)
 	}
-	if v.pass[e.id] {
-		return result
-	}
-	if missing := r.missing(e, v); len(missing) > 0 {
+	if missing := v.missing[e.id]; !v.pass[e.id] && len(missing) > 0 {
 		result.Outcome = Unknown
 		result.Missing = missing
 		result.Message = unstatedSentence(e.id, missing)
@@ -382,6 +395,20 @@ func unstatedSentence(id string, missing []string) string {
 		facts[i] = fmt.Sprintf("%s of \"%s\"", fact, owner)
 	}
 	return "Not stated: " + list(facts)
+}
+
+// waits are the facts that a rule waits for, of each element that neither fails nor passes.
+func (r *rule) waits(about []entry, v verdict) map[string][]string {
+	waits := map[string][]string{}
+	for _, e := range about {
+		if _, fails := v.finding[e.id]; fails || v.pass[e.id] {
+			continue
+		}
+		if missing := r.missing(e, v); len(missing) > 0 {
+			waits[e.id] = missing
+		}
+	}
+	return waits
 }
 
 // missing are the facts that the rule waits for: as it says itself, otherwise

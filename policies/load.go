@@ -32,9 +32,10 @@ type rule struct {
 	Rule
 	facts   []factPath
 	message template
-	fills   map[string]bool // which of the optional sets it fills itself
-	query   rego.PreparedEvalQuery
-	worker  *worker // nil: the query is asked here
+	fills   map[string]bool        // which of the optional sets it fills itself
+	stages  stages                 // of a rule of ours
+	query   rego.PreparedEvalQuery // of a rule that a user brought along
+	worker  *worker                // nil: the query is asked here
 }
 
 // candidate is a rule that has been parsed, not yet compiled.
@@ -299,19 +300,31 @@ func prepare(ctx context.Context, r candidate, compiler *ast.Compiler) (*rule, e
 	if err != nil {
 		return nil, err
 	}
-	var query ast.Body
 	for _, name := range verdicts {
-		set := r.module.Package.Path.Append(ast.StringTerm(name))
-		if len(compiler.GetRulesExact(set)) == 0 {
-			continue
+		if len(compiler.GetRulesExact(setOf(r.module, name))) > 0 {
+			ready.fills[name] = true
 		}
-		ready.fills[name] = true
-		query.Append(ast.Equality.Expr(ast.VarTerm(name), ast.NewTerm(set)))
 	}
-	ready.query, err = rego.New(
+	if r.users() {
+		ready.query, err = prepareQuery(ctx, r.module, sorted(ready.fills), compiler)
+	} else {
+		ready.stages, err = newStages(ctx, r, ready.fills, compiler)
+	}
+	return ready, err
+}
+
+// setOf refers to one of the sets that a rule fills.
+func setOf(m *ast.Module, name string) ast.Ref { return m.Package.Path.Append(ast.StringTerm(name)) }
+
+// prepareQuery asks for some of the sets that a rule fills, each under its name.
+func prepareQuery(ctx context.Context, m *ast.Module, names []string, compiler *ast.Compiler) (rego.PreparedEvalQuery, error) {
+	var query ast.Body
+	for _, name := range names {
+		query.Append(ast.Equality.Expr(ast.VarTerm(name), ast.NewTerm(setOf(m, name))))
+	}
+	return rego.New(
 		rego.ParsedQuery(query), rego.Compiler(compiler), rego.StrictBuiltinErrors(true),
 	).PrepareForEval(ctx)
-	return ready, err
 }
 
 // newRule is a rule with all that its catalogue entry says, still without a query.

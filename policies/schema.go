@@ -2,7 +2,9 @@ package policies
 
 import (
 	"reflect"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // schemaOf is the schema by which rules are type-checked, generated from a Go
@@ -80,6 +82,38 @@ type field struct {
 }
 
 func fieldsOf(t reflect.Type) []field {
+	if fields, known := inputFields()[t]; known {
+		return fields
+	}
+	return readFields(t)
+}
+
+// inputFields are those of Input and of all structs below it: rules ask for them
+// thousands of times while they are loaded.
+var inputFields = sync.OnceValue(func() map[reflect.Type][]field {
+	known := map[reflect.Type][]field{}
+	for _, t := range structs(nil, reflect.TypeFor[Input]()) {
+		known[t] = readFields(t)
+	}
+	return known
+})
+
+// structs appends a type, if it is a struct, and all structs below it, each once.
+func structs(list []reflect.Type, t reflect.Type) []reflect.Type {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Map || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct || slices.Contains(list, t) {
+		return list
+	}
+	list = append(list, t)
+	for _, f := range readFields(t) {
+		list = structs(list, t.Field(f.index).Type)
+	}
+	return list
+}
+
+func readFields(t reflect.Type) []field {
 	var fields []field
 	for i := range t.NumField() {
 		f := t.Field(i)

@@ -3,6 +3,8 @@ package policies
 import (
 	"math"
 	"reflect"
+	"slices"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -25,22 +27,12 @@ type fieldTable map[reflect.Type][]keyedField
 
 func newFieldTable(root reflect.Type) fieldTable {
 	table := fieldTable{}
-	table.add(root)
+	for _, t := range structs(nil, root) {
+		for _, one := range fieldsOf(t) {
+			table[t] = append(table[t], keyedField{one, ast.StringTerm(one.name)})
+		}
+	}
 	return table
-}
-
-func (f fieldTable) add(t reflect.Type) {
-	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Map || t.Kind() == reflect.Slice {
-		t = t.Elem()
-	}
-	if _, known := f[t]; known || t.Kind() != reflect.Struct {
-		return
-	}
-	f[t] = nil
-	for _, one := range fieldsOf(t) {
-		f[t] = append(f[t], keyedField{one, ast.StringTerm(one.name)})
-		f.add(t.Field(one.index).Type)
-	}
 }
 
 type element struct {
@@ -127,12 +119,27 @@ func (c *converter) keyed(v reflect.Value) *ast.Term {
 	if v.Type().Elem().Kind() == reflect.Interface {
 		return ast.NewTerm(ast.MustInterfaceToValue(v.Interface()))
 	}
-	list := entries(v)
+	list := c.entries(v)
 	pairs := make([][2]*ast.Term, len(list))
 	for i, e := range list {
-		pairs[i] = [2]*ast.Term{c.word(e.id), c.term(e.value)}
+		pairs[i] = e.pair
 	}
 	return ast.ObjectTerm(pairs...)
+}
+
+// entries are those of a keyed object, sorted; what is nil is left out.
+func (c *converter) entries(object reflect.Value) []entry {
+	list := make([]entry, 0, object.Len())
+	for it := object.MapRange(); it.Next(); {
+		if v := it.Value(); v.Kind() != reflect.Pointer || !v.IsNil() {
+			list = append(list, entry{id: it.Key().String(), value: v})
+		}
+	}
+	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.id, b.id) })
+	for i, e := range list {
+		list[i].pair = [2]*ast.Term{c.word(e.id), c.term(e.value)}
+	}
+	return list
 }
 
 func (c *converter) array(v reflect.Value) *ast.Term {
