@@ -70,7 +70,7 @@ func wholeWaiver(d *decoder, n *source.Node, w *Waiver) {
 
 // tooBroad tells whether nothing of a pattern is a part of an id.
 func tooBroad(pattern string) bool {
-	return !strings.ContainsFunc(inBrackets.ReplaceAllString(pattern, ""), func(r rune) bool { return isID("_" + string(r)) && r != '-' && r != '_' })
+	return !strings.ContainsFunc(inBrackets.ReplaceAllString(pattern, ""), func(r rune) bool { return isID("_"+string(r)) && r != '-' && r != '_' })
 }
 
 // inBrackets is a set of characters in a pattern.
