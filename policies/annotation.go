@@ -45,11 +45,11 @@ func ruleOf(m *ast.Module) (Rule, error) {
 	file := m.Package.Location.File
 	notes := packageAnnotations(m)
 	if notes == nil {
-		return Rule{}, fmt.Errorf("%s: no METADATA block directly above the package statement", file)
+		return Rule{}, fmt.Errorf("%s: no METADATA block directly above the package statement", m.Package.Location)
 	}
 	c, err := decodeCustom(notes.Custom)
 	if err != nil {
-		return Rule{}, fmt.Errorf("%s: read METADATA: %w", file, err)
+		return Rule{}, fmt.Errorf("%s: read METADATA: %w", m.Package.Location, err)
 	}
 	r := c.rule(notes)
 	r.File, r.Line = file, lineOf(m, "id")

@@ -243,17 +243,36 @@ func bindings(ctx context.Context, query *rego.PreparedEvalQuery, options ...reg
 	return answers[0].Bindings, nil
 }
 
+// members says what the members of the sets look like.
+var members = map[string]string{
+	"finding":    `{"element": id, "related": [ids], "args": {word: value}}`,
+	"unknown":    `{"element": id, "facts": [what is not stated]}`,
+	"applicable": "ids",
+	"pass":       "ids",
+}
+
+// misfit says in words what a member of a set is instead.
+func misfit(err error) string {
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &wrong) && wrong.Field != "":
+		return fmt.Sprintf("%s is of the type %s", wrong.Field, wrong.Value)
+	case errors.As(err, &wrong):
+		return "a member is of the type " + wrong.Value
+	}
+	return strings.TrimPrefix(err.Error(), "json: ")
+}
+
 // newVerdict reads the sets that a rule has filled. Several findings at one
 // element become one: the first one's words, everybody's related elements.
 func newVerdict(sets rego.Vars) (verdict, error) {
 	v := verdict{finding: map[string]finding{}, unknown: map[string][]string{}}
 	var findings, unknown []finding
 	var applicable, pass []string
-	for name, into := range map[string]any{
-		"finding": &findings, "unknown": &unknown, "applicable": &applicable, "pass": &pass,
-	} {
-		if err := decode(sets[name], into); err != nil {
-			return v, fmt.Errorf("read the set %s: %w", name, err)
+	into := map[string]any{"finding": &findings, "unknown": &unknown, "applicable": &applicable, "pass": &pass}
+	for _, name := range verdicts {
+		if err := decode(sets[name], into[name]); err != nil {
+			return v, fmt.Errorf("the set %s should hold %s: %s", name, members[name], misfit(err))
 		}
 	}
 	for _, f := range findings {

@@ -160,7 +160,7 @@ func TestMistakesOfRulesAreErrors(t *testing.T) {
 	for name, c := range map[string]struct{ body, want string }{
 		"an element that is none": {"finding contains {\"element\": \"nobody\"}\n", `"nobody", which is none of the flows`},
 		"a field that is none":    {"finding contains {\"element\": \"http\", \"relatd\": []}\n", "relatd"},
-		"no object":               {"finding contains \"http\"\n", "read the set finding"},
+		"no object":               {"finding contains \"http\"\n", "the set finding should hold"},
 		"a function's error":      {"finding contains {\"element\": \"http\"} if to_number(input.flows.http.protocol) > 1\n", "to_number"},
 		"two values":              {"x := 1 if input.flows\n\nx := 2 if input.flows\n\nfinding contains {\"element\": \"http\"} if x == 1\n", "conflict"},
 	} {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -158,7 +159,7 @@ func parseRule(files fs.FS, name string, c *ast.Capabilities) (candidate, error)
 func newCandidate(m *ast.Module, family string) (candidate, error) {
 	r, err := ruleOf(m)
 	if err == nil {
-		err = checkPlace(r, family)
+		err = checkPlace(m, r, family)
 	}
 	if err == nil {
 		err = errors.Join(checkSets(m), checkParams(m, r))
@@ -167,12 +168,21 @@ func newCandidate(m *ast.Module, family string) (candidate, error) {
 }
 
 // checkPlace demands that the package is named after the file: family and rule.
-func checkPlace(r Rule, family string) error {
-	name := strings.TrimSuffix(path.Base(r.File), ".rego")
-	if parts := strings.Split(r.Package, "."); len(parts) != 3 || parts[0] != "threats" || parts[2] != name {
-		return fmt.Errorf("%s: package %s should be threats.%s.%s, after its file", r.File, r.Package, family, name)
+func checkPlace(m *ast.Module, r Rule, family string) error {
+	if r.inPlace() {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("%s: package %s should be threats.%s.%s, after its file", m.Package.Location, r.Package, family, r.fileName())
+}
+
+func (r *Rule) inPlace() bool {
+	parts := strings.Split(r.Package, ".")
+	return len(parts) == 3 && parts[0] == "threats" && parts[2] == r.fileName()
+}
+
+// fileName is that of the rule's file, without folder and ending.
+func (r *Rule) fileName() string {
+	return strings.TrimSuffix(path.Base(filepath.ToSlash(r.File)), ".rego")
 }
 
 // verdicts are the sets that a rule may fill; the first it must.
@@ -192,7 +202,7 @@ func checkSets(m *ast.Module) error {
 		}
 	}
 	if !found {
-		return fmt.Errorf("%s: the rule defines no finding", m.Package.Location.File)
+		return fmt.Errorf("%s: the rule defines no finding", m.Package.Location)
 	}
 	return nil
 }
@@ -251,7 +261,7 @@ func (p *Pack) add(ctx context.Context, chosen []candidate, c *ast.Capabilities)
 	}
 	compiler := newCompiler(reflect.TypeFor[Input](), c)
 	if err := compileWithin(ctx, compiler, modules); err != nil {
-		return err
+		return blame(err, chosen)
 	}
 	for _, r := range chosen {
 		ready, err := prepare(ctx, r, compiler)
@@ -262,6 +272,28 @@ func (p *Pack) add(ctx context.Context, chosen []candidate, c *ast.Capabilities)
 	}
 	slices.SortFunc(p.rules, func(a, b *rule) int { return strings.Compare(a.ID, b.ID) })
 	return nil
+}
+
+// mostBlamed is how many files one message names.
+const mostBlamed = 3
+
+// blame names the users' files that a limit was met with: the compiler does not
+// get to say which of them it was.
+func blame(err error, rules []candidate) error {
+	var files []string
+	for _, r := range rules {
+		if r.users() {
+			files = append(files, r.File)
+		}
+	}
+	if len(files) == 0 || !errors.Is(err, ErrMemory) && !errors.Is(err, ErrTime) {
+		return err
+	}
+	named := strings.Join(files[:min(len(files), mostBlamed)], ", ")
+	if more := len(files) - mostBlamed; more > 0 {
+		named += fmt.Sprintf(" and %d more", more)
+	}
+	return fmt.Errorf("%s: %w", named, err)
 }
 
 // library matches what rules may import, and its tests.

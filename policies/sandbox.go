@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -44,9 +45,22 @@ func capabilities(own ...*ast.Builtin) *ast.Capabilities {
 
 // parse reads one module with its annotations.
 func parse(file, source string, c *ast.Capabilities) (*ast.Module, error) {
-	return ast.ParseModuleWithOpts(file, source, ast.ParserOptions{
+	m, err := ast.ParseModuleWithOpts(file, source, ast.ParserOptions{
 		ProcessAnnotation: true, Capabilities: c, RegoVersion: ast.RegoV1,
 	})
+	if faults := ast.Errors(nil); errors.As(err, &faults) {
+		return nil, plainErrors(faults)
+	}
+	return m, err
+}
+
+// plainErrors begin with the place of the first one, not with their number.
+func plainErrors(faults ast.Errors) error {
+	text := faults.Error()
+	if _, after, found := strings.Cut(text, "occurred:"); found {
+		text = strings.TrimSpace(after)
+	}
+	return errors.New(text)
 }
 
 // CompileTimeout is how long the compiler may take over all rules together.
@@ -74,7 +88,7 @@ func compileWithin(ctx context.Context, compiler *ast.Compiler, modules map[stri
 // take as long as to check it.
 func compile(compiler *ast.Compiler, modules map[string]*ast.Module) error {
 	if compiler.Compile(modules); compiler.Failed() {
-		return errors.New(compiler.Errors.Error())
+		return plainErrors(compiler.Errors)
 	}
 	return nil
 }

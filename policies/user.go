@@ -210,7 +210,7 @@ func (w *weigher) leave(x any) {
 // threats.user.<rule> and read only that, the library and its input.
 func audit(m *ast.Module, own string) error {
 	if !strings.HasPrefix(own, userPackage) {
-		return fmt.Errorf("%s: package %s lies outside %s<rule>, the place of user rules", m.Package.Location.File, own, userPackage)
+		return fmt.Errorf("%s: package %s lies outside %s<rule>, the place of user rules", m.Package.Location, own, userPackage)
 	}
 	return reads(m, own)
 }
@@ -232,7 +232,7 @@ func reads(m *ast.Module, packages ...string) error {
 func auditTest(m *ast.Module) error {
 	own := strings.TrimPrefix(m.Package.Path.String(), "data.")
 	if !strings.HasPrefix(own, userPackage) {
-		return fmt.Errorf("%s: package %s lies outside %s<rule>_test, the place of tests of user rules", m.Package.Location.File, own, userPackage)
+		return fmt.Errorf("%s: package %s lies outside %s<rule>_test, the place of tests of user rules", m.Package.Location, own, userPackage)
 	}
 	return reads(m, own, strings.TrimSuffix(own, "_test"))
 }

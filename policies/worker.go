@@ -139,7 +139,7 @@ func (w *worker) accept(rules []loaded, files []userFile) ([]*rule, error) {
 }
 
 func credible(l loaded, files []userFile) bool {
-	return l.Rule.users() && slices.Contains(l.Fills, verdicts[0]) && checkPlace(l.Rule, "user") == nil &&
+	return l.Rule.users() && slices.Contains(l.Fills, verdicts[0]) && l.Rule.inPlace() &&
 		!slices.ContainsFunc(l.Rule.check(), func(f fault) bool { return f.cause != nil }) &&
 		slices.ContainsFunc(files, func(f userFile) bool { return f.Name == l.Rule.File && !isTest(f.Name) }) &&
 		!slices.ContainsFunc(l.Fills, func(name string) bool { return !slices.Contains(verdicts, name) })
