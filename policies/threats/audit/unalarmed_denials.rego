@@ -21,50 +21,47 @@
 #     "{element}" decides who may come in, and no alert flow leaves it
 package threats.audit.unalarmed_denials
 
-applicable contains id if {
-	some id, c in input.components
-	decides(c)
+# doors decide by their kind, whatever else checks something decides too; a gateway may forward without asking anything
+points[id] := c if {
+	some kind in ["edge", "identity", "bastion"]
+	some id, c in input.by_kind[kind]
 }
 
-applicable contains id if {
+points[id] := c if {
 	some id, c in input.components
-	may_decide(c)
-}
-
-# a decision point: a door by its kind, or whatever else checks something
-decides(c) if c.kind in {"edge", "identity", "bastion"}
-
-decides(c) if {
-	c.kind != "device"
 	count(c.checks) > 0
+	c.kind != "device"
 }
 
-# a gateway may forward without asking anything
-may_decide(c) if {
-	c.kind == "gateway"
+perhaps[id] := c if {
+	some id, c in input.by_kind.gateway
 	not c.checks
 }
 
+applicable contains id if some id, _ in points
+
+applicable contains id if some id, _ in perhaps
+
 tells(c) if "alert" in c.sends
 
-unstated(c) := [concat("@", ["purpose", flow]) | some flow in c.flows_out; not input.flows[flow].purpose]
-
-finding contains {"element": id} if {
-	some id, c in input.components
-	decides(c)
+# silent holds, for each that says nothing, what its flows leave open
+silent[id] := open if {
+	some id, c in points
 	not tells(c)
-	count(unstated(c)) == 0
+	open := [concat("@", ["purpose", flow]) | some flow in c.flows_out; not input.flows[flow].purpose]
 }
 
-unknown contains {"element": id, "facts": unstated(c)} if {
-	some id, c in input.components
-	decides(c)
-	not tells(c)
-	count(unstated(c)) > 0
+finding contains {"element": id} if {
+	some id, open in silent
+	count(open) == 0
+}
+
+unknown contains {"element": id, "facts": open} if {
+	some id, open in silent
+	count(open) > 0
 }
 
 unknown contains {"element": id, "facts": ["checks"]} if {
-	some id, c in input.components
-	may_decide(c)
+	some id, c in perhaps
 	not tells(c)
 }
