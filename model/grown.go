@@ -11,9 +11,10 @@ import (
 // With returns this model with further attackers, threats and steps, as a mapping
 // with sections of these names says them: whatever grows attack trees writes what
 // it grows in our own language. A step that this model has under the same id
-// keeps what its author wrote and takes the rest from the new one. The result is
-// checked as a whole; this model stays as it is. Time is linear in both.
+// keeps what its author wrote and takes the rest from the new one, as Lacking says.
+// The result is checked as a whole; this model stays as it is. Time is linear in both.
 func (m *Model) With(root *source.Node) (*Model, source.Problems) {
+	root = m.Lacking(root)
 	d := newDecoder(m.File)
 	written := d.inherit(m, root)
 	for _, f := range threatSections {
@@ -55,27 +56,20 @@ func (d *decoder) inherit(m *Model, root *source.Node) map[string]*Step {
 	return written
 }
 
-// completed is a written step with what only the grown one says. A number that is
-// written makes a leaf of a grown part.
+// completed is a written step with what only the grown one says.
 func (s *Step) completed(grown *Step) *Step {
 	whole := *s
-	whole.Pattern = grown.Pattern
 	if s.Title == s.ID {
 		whole.Title = grown.Title
 	}
-	if s.Part == nil && s.Probability == nil && grown.Part != nil {
+	if s.Part == nil {
 		whole.Part = grown.Part
-		return &whole
 	}
-	if s.Part != nil || grown.Part != nil {
-		return &whole
-	}
-	if s.Kind == Action {
+	if !s.kindStated {
 		whole.Kind = grown.Kind
 	}
-	if s.Probability == nil && s.Basis == "" {
-		whole.Basis = grown.Basis
-	}
+	whole.Pattern = cmp.Or(s.Pattern, grown.Pattern)
+	whole.Basis = cmp.Or(s.Basis, grown.Basis)
 	whole.Probability = cmp.Or(s.Probability, grown.Probability)
 	whole.Cost = cmp.Or(s.Cost, grown.Cost)
 	whole.Time = cmp.Or(s.Time, grown.Time)

@@ -22,6 +22,12 @@ func Load(path string) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
+	return LoadText(path, data)
+}
+
+// LoadText is Load for a text that is not in its file yet: includes are those
+// beside the path.
+func LoadText(path string, data []byte) (*Model, error) {
 	l := &loader{path: path, dir: filepath.Dir(path), included: map[string]source.Pos{}}
 	defer l.close()
 	l.read(filepath.Base(path), data)

@@ -78,6 +78,7 @@ var notPart = []string{"kind", "from", "probability", "cost", "time", "skill", "
 
 // wholeStep reads the gate of a named part and checks which keys go together.
 func wholeStep(d *decoder, n *source.Node, s *Step) {
+	s.kindStated = lookUp(n, "kind") != nil
 	if isPart(n) {
 		d.nesting++
 		s.Part = d.gate(n)

@@ -85,6 +85,8 @@ type Step struct {
 	Part        *Node  // a gate: the step is a named part, and has none of the numbers
 	Pattern     string // the attack pattern that it comes from; "" when an author thought of it
 	Basis       string // of the numbers, the weakest of them; "" is the author's word
+
+	kindStated bool
 }
 
 // Mitigation is something that is, or could be, done about threats.

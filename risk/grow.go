@@ -59,7 +59,7 @@ func Grow(ctx context.Context, m *model.Model, o Options, where string, everythi
 	if len(g.threats.Keys) == 0 {
 		return out, nil
 	}
-	out.Added, out.Threats = g.document(), len(g.threats.Keys)
+	out.Added, out.Threats = m.Lacking(g.document()), len(g.threats.Keys)
 	grown, problems := m.With(out.Added)
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("grow attack trees: %w", problems)

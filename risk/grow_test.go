@@ -270,7 +270,7 @@ func TestPinKeepsTheAuthorsWordsAndComments(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if problems := risk.Pin(root, whole.Added); len(problems) > 0 {
+	if problems := risk.Pin(m, root, whole.Added); len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	var out bytes.Buffer

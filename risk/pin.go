@@ -2,17 +2,18 @@ package risk
 
 import (
 	"fmt"
-	"slices"
 
+	"github.com/stormtree-dev/stormtree/model"
 	"github.com/stormtree-dev/stormtree/model/source"
 )
 
-// Pin adds what grew to a model's own nodes, so that they can be written back with
-// the author's comments: new entries at the ends of their sections, and to a step
-// that stands there already the keys that it lacks. It returns what it cannot add
-// to: entries that grew for a section that is no mapping.
-func Pin(root, grown *source.Node) source.Problems {
-	var problems source.Problems
+// Pin adds what grew from a model to its own nodes, those of its main file, so that
+// they can be written back with the author's comments: new entries at the ends of
+// their sections, and to a step that stands there already the keys that it lacks. It
+// returns what it cannot add to: sections that are no mapping, and steps that
+// stand in an included file.
+func Pin(m *model.Model, root, grown *source.Node) source.Problems {
+	problems := elsewhere(m, grown)
 	for i, key := range grown.Keys {
 		section := valueOf(root, key.Text)
 		switch {
@@ -30,6 +31,22 @@ func Pin(root, grown *source.Node) source.Problems {
 	return problems
 }
 
+// elsewhere are the steps that grew and are written in a file other than the main one.
+func elsewhere(m *model.Model, grown *source.Node) source.Problems {
+	var problems source.Problems
+	steps := valueOf(grown, "steps")
+	if steps == nil {
+		return nil
+	}
+	for _, key := range steps.Keys {
+		if s := m.Step(key.Text); s != nil && s.Pos.File != m.File {
+			about := fmt.Sprintf("step %s has defaults that are to be written beside it, and stands in an included file; move it to %s first", source.Quote(s.ID), source.Printable(m.File))
+			problems = append(problems, source.Problem{Pos: s.Pos, Kind: source.Include, Message: about})
+		}
+	}
+	return problems
+}
+
 func pinEntries(section, grown *source.Node) {
 	for i, key := range grown.Keys {
 		if written := valueOf(section, key.Text); written != nil {
@@ -41,14 +58,10 @@ func pinEntries(section, grown *source.Node) {
 	}
 }
 
-// complete adds to a written step the keys that only the grown one has: to a number
-// that is written, none of a part.
+// complete adds to a written step the keys that only the grown one has.
 func complete(written, grown *source.Node) {
-	single := valueOf(written, "probability") != nil
 	for i, key := range grown.Keys {
-		gate := slices.Contains([]string{"any", "all", "sequence", "at_least", "of"}, key.Text)
-		basis := key.Text == "basis" && single
-		if valueOf(written, key.Text) == nil && !(gate && single) && !basis {
+		if valueOf(written, key.Text) == nil {
 			put(written, key.Text, grown.Items[i])
 			written.Keys[len(written.Keys)-1].Beside = key.Beside
 		}

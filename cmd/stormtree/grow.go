@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -33,6 +34,11 @@ step under its name, such as move-on@uplink: {probability: 0.02}.`,
 		Args:              wants("MODEL"),
 		ValidArgsFunction: completeModel,
 		RunE: func(c *cobra.Command, args []string) error {
+			if pin {
+				if err := canPin(args[0]); err != nil {
+					return err
+				}
+			}
 			where := a.grow
 			a.grow = ""
 			s, err := a.subject(c.Context(), args[0])
@@ -47,7 +53,7 @@ step under its name, such as move-on@uplink: {probability: 0.02}.`,
 			for _, n := range grown.Options.Notes {
 				fmt.Fprintf(c.ErrOrStderr(), "%s: %s [note]\n", n.Position, n.Message)
 			}
-			return showGrown(c, args[0], grown, pin)
+			return showGrown(c, s.model, grown, pin)
 		},
 	}
 	a.flags(c)
@@ -56,7 +62,8 @@ step under its name, such as move-on@uplink: {probability: 0.02}.`,
 	return c
 }
 
-func showGrown(c *cobra.Command, path string, grown *risk.Growth, pin bool) error {
+func showGrown(c *cobra.Command, m *model.Model, grown *risk.Growth, pin bool) error {
+	path := m.File
 	switch {
 	case grown.Added == nil:
 		fmt.Fprintln(c.ErrOrStderr(), "nothing grows: every asset has threats of its own (--grow all grows beside them), or no way is open that a pattern knows")
@@ -64,7 +71,7 @@ func showGrown(c *cobra.Command, path string, grown *risk.Growth, pin bool) erro
 	case !pin:
 		return source.Write(c.OutOrStdout(), grown.Added)
 	}
-	text, err := pinned(path, grown)
+	text, err := pinned(m, grown)
 	if err != nil {
 		return err
 	}
@@ -75,28 +82,36 @@ func showGrown(c *cobra.Command, path string, grown *risk.Growth, pin bool) erro
 	return nil
 }
 
-// pinned is the text of a model with what grew, read again before anybody relies on it.
-func pinned(path string, grown *risk.Growth) ([]byte, error) {
-	if _, other := foreign(path); other {
-		return nil, errors.New("this is a Threagile file; import it first: stormtree import threagile")
+// canPin refuses files that cannot be read twice, or are no model of ours.
+func canPin(path string) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("--pin writes into a file, and %s is none; print what grows instead", source.Printable(path))
 	}
-	before, err := model.ReadFile(path)
+	if _, other := foreign(path); other {
+		return errors.New("this is a Threagile file; import it first: stormtree import threagile")
+	}
+	return nil
+}
+
+// pinned is the text of a model with what grew, loaded before anybody relies on it.
+func pinned(m *model.Model, grown *risk.Growth) ([]byte, error) {
+	before, err := model.ReadFile(m.File)
 	if err != nil {
 		return nil, err
 	}
-	root, problems := source.Read(path, before)
+	root, problems := source.Read(m.File, before)
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	if problems := risk.Pin(root, grown.Added); len(problems) > 0 {
+	if problems := risk.Pin(m, root, grown.Added); len(problems) > 0 {
 		return nil, problems
 	}
 	var text bytes.Buffer
 	if err := source.Write(&text, root); err != nil {
 		return nil, err
 	}
-	if _, problems := source.Read(path, text.Bytes()); len(problems) > 0 {
-		return nil, fmt.Errorf("what would be written could not be read again: %w", problems)
+	if _, err := model.LoadText(m.File, text.Bytes()); err != nil {
+		return nil, fmt.Errorf("nothing was written: what would be written is no model: %w", err)
 	}
 	return text.Bytes(), nil
 }
