@@ -96,6 +96,8 @@ type grower struct {
 	places    int // of the tree that is growing
 	notes     []Note
 	narrowed  map[string]bool // patterns that a note says so about already
+	cut       map[string]bool // and of which it says that ways are left out
+	parts     map[string]extent
 }
 
 func newGrower(a *analysis, p *library.Patterns) *grower {
@@ -109,6 +111,8 @@ func newGrower(a *analysis, p *library.Patterns) *grower {
 		attackers: section(),
 		made:      map[string]bool{},
 		narrowed:  map[string]bool{},
+		cut:       map[string]bool{},
+		parts:     map[string]extent{},
 	}
 	for _, r := range a.results {
 		if g.outcomes[r.Rule] == nil {

@@ -546,6 +546,31 @@ attack: {any: [{each: {a: asset.flows}, any: [{each: {b: asset.flows}, any: [{ea
 	}
 }
 
+// Where everything calls everything, a tree grows as far as the language reads it.
+func TestADenseModelGrowsWithinTheLimitsOfTheLanguage(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("components:\n")
+	for i := range 60 {
+		fmt.Fprintf(&b, "  c%d: {kind: service, exposed_to: [internet]}\n", i)
+	}
+	b.WriteString("flows:\n")
+	for i := range 60 * 60 {
+		fmt.Fprintf(&b, "  f%d: {from: c%d, to: c%d}\n", i, i/60, i%60)
+	}
+	var all []string
+	for i := range 60 {
+		all = append(all, fmt.Sprintf("c%d", i))
+	}
+	b.WriteString("assets: {data: {at: &}, more: {at: &}, most: {at: &}}\n")
+	m := parse(t, strings.ReplaceAll(b.String(), "&", "["+strings.Join(all, ", ")+"]"))
+	g := grow(t, m, risk.Options{Rules: pack(t, m)}, risk.GrowMissing)
+	if g.Threats == 0 || !slices.ContainsFunc(g.Options.Notes, func(n risk.Note) bool {
+		return strings.Contains(n.Message, `pattern lateral-movement leaves ways out at "`)
+	}) {
+		t.Errorf("%d threats, %v", g.Threats, g.Options.Notes)
+	}
+}
+
 // The sway of a risk is what its defaults at their low and high ends make of it.
 func TestDefaultsSwayARisk(t *testing.T) {
 	r := ranked(t, parse(t, chain), risk.GrowMissing)

@@ -83,12 +83,17 @@ func flat(gate string, children []*source.Node) []*source.Node {
 	return list
 }
 
-// distinct drops what stands beside itself.
+// distinct drops what stands beside itself: of steps, which may be many, in linear time.
 func distinct(children []*source.Node) []*source.Node {
-	var kept []*source.Node
+	var kept, gates []*source.Node
+	seen := map[string]bool{}
 	for _, c := range children {
-		if !slices.ContainsFunc(kept, func(k *source.Node) bool { return alikeNodes(k, c) }) {
-			kept = append(kept, c)
+		if c.Kind == source.Scalar {
+			if !seen[c.Text] {
+				seen[c.Text], kept = true, append(kept, c)
+			}
+		} else if !slices.ContainsFunc(gates, func(k *source.Node) bool { return alikeNodes(k, c) }) {
+			gates, kept = append(gates, c), append(kept, c)
 		}
 	}
 	return kept

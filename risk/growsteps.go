@@ -1,6 +1,7 @@
 package risk
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -32,6 +33,13 @@ const (
 	maxPlaces = 10_000
 )
 
+// maxWhole and maxDeep bound one tree with shared parts counted wherever they are
+// used, well within what the language reads.
+const (
+	maxWhole = 50_000
+	maxDeep  = 50
+)
+
 // place is one place of a pattern as a node of our language, nil where nothing
 // is left of it: an "any" without ways, or a gate that lacks what it needs.
 func (g *grower) place(b *library.Branch, at spot) *source.Node {
@@ -52,13 +60,52 @@ func (g *grower) place(b *library.Branch, at spot) *source.Node {
 		}
 		children = append(children, grown...)
 	}
-	switch children = distinct(flat(b.Gate, children)); len(children) {
+	switch children = g.fitting(b.Gate, distinct(flat(b.Gate, children))); len(children) {
 	case 0:
 		return nil
 	case 1:
 		return children[0]
 	}
 	return gateNode(b.Gate, g.named(b.Title, at), children, g.asset.Pos)
+}
+
+// fitting are the children of a gate for which there is room: the first ways of an
+// "any", and of other gates all or none.
+func (g *grower) fitting(gate string, children []*source.Node) []*source.Node {
+	room := maxWhole
+	var kept []*source.Node
+	for _, c := range children {
+		e := g.extent(c)
+		if e.size <= room && e.depth < maxDeep {
+			kept, room = append(kept, c), room-e.size
+		}
+	}
+	if len(kept) == len(children) {
+		return kept
+	}
+	if !g.cut[g.pattern.Name] {
+		g.cut[g.pattern.Name] = true
+		g.note(g.asset.Pos, "pattern %s leaves ways out at %s, and elsewhere: one tree has at most %d places, %d in each other, parts counted where they are used", g.pattern.Name, source.Quote(g.asset.ID), maxWhole, maxDeep)
+	}
+	if gate != string(model.GateAny) {
+		return nil
+	}
+	return kept
+}
+
+// extent is how much a place in a tree is with parts counted where they are used.
+type extent struct{ depth, size int }
+
+func (g *grower) extent(n *source.Node) extent {
+	if n.Kind == source.Scalar {
+		return cmp.Or(g.parts[n.Text], extent{1, 1})
+	}
+	e := extent{1, 1}
+	for _, child := range n.Items[len(n.Items)-1].Items { // of a gate, behind its title
+		c := g.extent(child)
+		e = extent{max(e.depth, c.depth+1), e.size + c.size}
+	}
+	return e
 }
 
 // named is a title with the names of bound elements in it.
@@ -160,7 +207,7 @@ func (g *grower) make(t *library.Template, id, element string, left int) bool {
 	put(n, "pattern", word(g.pattern.Name, pos))
 	sound := true
 	if t.Part != nil {
-		sound = g.part(n, t, spot{bound: map[string]string{"self": element}, part: t.Name, left: left})
+		sound = g.part(n, t, id, spot{bound: map[string]string{"self": element}, part: t.Name, left: left})
 	} else {
 		sound = g.single(n, t, element)
 	}
@@ -171,7 +218,7 @@ func (g *grower) make(t *library.Template, id, element string, left int) bool {
 }
 
 // part writes the gate of a part into its node.
-func (g *grower) part(n *source.Node, t *library.Template, at spot) bool {
+func (g *grower) part(n *source.Node, t *library.Template, id string, at spot) bool {
 	root := g.place(t.Part, at)
 	if root == nil {
 		return false
@@ -179,6 +226,7 @@ func (g *grower) part(n *source.Node, t *library.Template, at spot) bool {
 	if root.Kind == source.Scalar {
 		root = gateNode(string(model.GateAny), "", []*source.Node{root}, root.Pos)
 	}
+	g.parts[id] = g.extent(root)
 	for i, key := range root.Keys {
 		if key.Text != "title" {
 			put(n, key.Text, root.Items[i])
