@@ -217,10 +217,15 @@ func properties(of model.Sensitivity, fears []string) int {
 	return level
 }
 
-// replaced tells whether a written threat takes a pattern's place for an asset.
+// replaced tells whether a written threat takes a pattern's place for an asset: it
+// says so, or has the id of what would grow.
 func (g *grower) replaced(asset *model.Asset, p *library.Pattern) bool {
+	if t := g.model.Threat(p.Name + "@" + asset.ID); t != nil && t.Pattern != p.Name {
+		g.note(t.Pos, "threat %s has the name of what pattern %s would grow, and stands for it", source.Quote(t.ID), p.Name)
+		return true
+	}
 	for _, t := range g.model.Threats {
-		if t.Pattern == p.Name && t.Asset != nil && t.Asset.ID == asset.ID {
+		if t.Pattern == p.Name && (t.Asset != nil && t.Asset.ID == asset.ID || t.ID == p.Name+"@"+asset.ID) {
 			g.note(t.Pos, "threat %s stands for what pattern %s would grow for %s", source.Quote(t.ID), p.Name, source.Quote(asset.ID))
 			return true
 		}

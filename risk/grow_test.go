@@ -190,6 +190,30 @@ func TestTheReplacedPatternIsNamed(t *testing.T) {
 	}
 }
 
+// A threat that has the id of what would grow stands for it, whatever else it says.
+func TestAThreatOfTheSameNameStandsForWhatGrows(t *testing.T) {
+	for _, own := range []string{"{title: Mine}", "{pattern: edge-flood}", "{pattern: lateral-movement}"} {
+		m := parse(t, chain+"threats: {lateral-movement@letters: "+own+"}\n")
+		g := grow(t, m, risk.Options{Rules: pack(t, m)}, risk.GrowAll)
+		if g.Threats != 0 || len(g.Options.Notes) != 1 {
+			t.Errorf("%s: %d threats, %v", own, g.Threats, g.Options.Notes)
+		}
+	}
+}
+
+// Names of elements come into titles as they are, in one order.
+func TestNamesInTitlesAreNoVariables(t *testing.T) {
+	m := parse(t, strings.ReplaceAll(chain, "  app: {", "  app: {title: \"{inflow} {self}\", exposed_to: [internet], "))
+	o := risk.Options{Rules: pack(t, m)}
+	const want = "From web to {inflow} {self}"
+	for range 10 {
+		control := grow(t, m, o, risk.GrowMissing).Model.Step("control@app").Part
+		if got := control.Children[1].Title; got != want {
+			t.Fatalf("%q, not %q", got, want)
+		}
+	}
+}
+
 // Rules are evaluated once, and every grown step says which pattern, element, rule
 // and default numbers put it there.
 func TestGrownStepsSayWhereTheyComeFrom(t *testing.T) {

@@ -108,12 +108,14 @@ func (g *grower) extent(n *source.Node) extent {
 	return e
 }
 
-// named is a title with the names of bound elements in it.
+// named is a title with the names of bound elements in it. What looks like a
+// variable in such a name is none.
 func (g *grower) named(title string, at spot) string {
-	for variable, id := range at.bound { // each variable is another place in the text
-		title = strings.ReplaceAll(title, "{"+variable+"}", g.nameOf(id))
+	var pairs []string
+	for _, variable := range slices.Sorted(maps.Keys(at.bound)) {
+		pairs = append(pairs, "{"+variable+"}", g.nameOf(at.bound[variable]))
 	}
-	return title
+	return strings.NewReplacer(pairs...).Replace(title)
 }
 
 // child is one child, or one for each element that it is repeated for.
