@@ -83,9 +83,14 @@ func subject(member *ast.Term) *ast.Term {
 	return member
 }
 
-// ask asks a rule of ours about some elements of its scope.
+// ask asks a rule of ours about some elements of its scope, and nothing if there are none.
 func (s *stages) ask(ctx context.Context, r *rule, q *question, params map[string]any, about *selection) (verdict, error) {
 	var v verdict
+	if len(about.entries) == 0 {
+		return v, nil
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, BundledTimeout, slow(BundledTimeout))
+	defer cancel()
 	if s.applicable != nil {
 		where, err := s.one(ctx, s.applicable, r, q, params, about)
 		if err != nil || len(where.applicable) == 0 {

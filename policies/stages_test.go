@@ -15,25 +15,10 @@ import (
 // Whoever asks a rule in stages must hear what it says as a whole, of all elements
 // at once: here on random models in the words of the rules.
 func TestStagesSayWhatTheWholeRuleSays(t *testing.T) {
-	c := capabilities()
-	chosen, err := choose(Options{Pack: "full"}, c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	modules, err := embeddedModules(c, library)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range chosen {
-		modules[r.File] = r.module
-	}
-	compiler := newCompiler(reflect.TypeFor[Input](), c)
-	if err := compileWithin(t.Context(), compiler, modules); err != nil {
-		t.Fatal(err)
-	}
+	chosen, compiler := compiled(t)
 	var questions []*question
 	for seed := range uint64(12) {
-		questions = append(questions, newQuestion(scattered(chosen, seed)))
+		questions = append(questions, newQuestion(scattered(chosen, seed, 60)))
 	}
 	fails, narrow := 0, 0
 	for _, r := range chosen {
@@ -69,22 +54,46 @@ func TestStagesSayWhatTheWholeRuleSays(t *testing.T) {
 	}
 }
 
-// scattered is a random model with the words that rules look for.
-func scattered(rules []candidate, seed uint64) *Input {
+// compiled are all rules of ours and their compiler.
+func compiled(t *testing.T) ([]candidate, *ast.Compiler) {
+	t.Helper()
+	c := capabilities()
+	chosen, err := choose(Options{Pack: "full"}, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	modules, err := embeddedModules(c, library)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range chosen {
+		modules[r.File] = r.module
+	}
+	compiler := newCompiler(reflect.TypeFor[Input](), c)
+	if err := compileWithin(t.Context(), compiler, modules); err != nil {
+		t.Fatal(err)
+	}
+	return chosen, compiler
+}
+
+// scattered is a random model of n components, and of as many other elements in
+// proportion, with the words that rules look for.
+func scattered(rules []candidate, seed uint64, n int) *Input {
 	random := rand.New(rand.NewPCG(seed, 0))
 	in := &Input{
 		Parties: map[string]*Party{}, Boundaries: map[string]*Boundary{}, Components: map[string]*Component{}, Flows: map[string]*Flow{},
 		Keys: map[string]*Key{}, Roles: map[string]*Role{}, Assets: map[string]*Asset{}, Attackers: map[string]*Attacker{}, Mitigations: map[string]*Mitigation{},
 	}
-	scatter(random, wordsOf(rules), in.Parties, "party", 4)
-	scatter(random, wordsOf(rules), in.Boundaries, "boundary", 6)
-	scatter(random, wordsOf(rules), in.Components, "component", 60)
-	scatter(random, wordsOf(rules), in.Flows, "flow", 120)
-	scatter(random, wordsOf(rules), in.Keys, "key", 4)
-	scatter(random, wordsOf(rules), in.Roles, "role", 6)
-	scatter(random, wordsOf(rules), in.Assets, "asset", 10)
-	scatter(random, wordsOf(rules), in.Attackers, "attacker", 4)
-	scatter(random, wordsOf(rules), in.Mitigations, "mitigation", 4)
+	known := wordsOf(rules)
+	scatter(random, known, in.Parties, "party", n/15)
+	scatter(random, known, in.Boundaries, "boundary", n/10)
+	scatter(random, known, in.Components, "component", n)
+	scatter(random, known, in.Flows, "flow", 2*n)
+	scatter(random, known, in.Keys, "key", n/15)
+	scatter(random, known, in.Roles, "role", n/10)
+	scatter(random, known, in.Assets, "asset", n/6)
+	scatter(random, known, in.Attackers, "attacker", n/15)
+	scatter(random, known, in.Mitigations, "mitigation", n/15)
 	in.Index()
 	return in
 }
@@ -150,7 +159,7 @@ func wordsOf(rules []candidate) map[string][]string {
 	return known
 }
 
-// learn notes the words that a field is compared with.
+// learn notes the words that a field is compared with, and one that it is not.
 func learn(known map[string][]string, field, with *ast.Term) {
 	ref, ok := field.Value.(ast.Ref)
 	if !ok {
@@ -159,6 +168,9 @@ func learn(known map[string][]string, field, with *ast.Term) {
 	name, ok := ref[len(ref)-1].Value.(ast.String)
 	if !ok {
 		return
+	}
+	if known[string(name)] == nil {
+		known[string(name)] = []string{"another"}
 	}
 	ast.WalkTerms(with, func(t *ast.Term) bool {
 		if word, ok := t.Value.(ast.String); ok && !slices.Contains(known[string(name)], string(word)) {

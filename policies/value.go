@@ -1,6 +1,7 @@
 package policies
 
 import (
+	"encoding/binary"
 	"math"
 	"reflect"
 	"slices"
@@ -10,12 +11,25 @@ import (
 )
 
 // converter turns Go structs into Rego values. An element that several indexes
-// point to becomes one value, a word that appears often one term.
+// point to becomes one value, and so do equal words, lists of words and small
+// objects of them: large models repeat these thousands of times.
 type converter struct {
 	fields   fieldTable
 	elements map[element]*ast.Term
 	words    map[string]*ast.Term
+	lists    map[string]*ast.Term // by their words, each with its length
+	objects  map[object]*ast.Term
+	key      []byte // that lists looks up, built anew each time
 }
+
+// object is a small object: its type and its values in the order of the fields.
+type object struct {
+	kind   reflect.Type
+	values [smallObject]*ast.Term
+}
+
+// smallObject is how many fields the type of a small object has at most.
+const smallObject = 5
 
 type keyedField struct {
 	field
@@ -45,6 +59,8 @@ func newConverter(fields fieldTable) *converter {
 		fields:   fields,
 		elements: map[element]*ast.Term{},
 		words:    map[string]*ast.Term{},
+		lists:    map[string]*ast.Term{},
+		objects:  map[object]*ast.Term{},
 	}
 }
 
@@ -101,6 +117,9 @@ func (c *converter) pointed(v reflect.Value) *ast.Term {
 
 func (c *converter) object(v reflect.Value) *ast.Term {
 	fields := c.fields[v.Type()]
+	if len(fields) <= smallObject {
+		return c.small(v, fields)
+	}
 	pairs := make([][2]*ast.Term, 0, len(fields))
 	for _, f := range fields {
 		value := v.Field(f.index)
@@ -110,6 +129,25 @@ func (c *converter) object(v reflect.Value) *ast.Term {
 		pairs = append(pairs, [2]*ast.Term{f.key, c.term(value)})
 	}
 	return ast.ObjectTerm(pairs...)
+}
+
+// small is one term for all equal objects of a type. Values are equal if they are
+// one term; where equal values are two, only memory is lost.
+func (c *converter) small(v reflect.Value, fields []keyedField) *ast.Term {
+	o := object{kind: v.Type()}
+	pairs := make([][2]*ast.Term, 0, smallObject)
+	for i, f := range fields {
+		value := v.Field(f.index)
+		if f.omit && value.IsZero() {
+			continue
+		}
+		o.values[i] = c.term(value)
+		pairs = append(pairs, [2]*ast.Term{f.key, o.values[i]})
+	}
+	if c.objects[o] == nil {
+		c.objects[o] = ast.ObjectTerm(pairs...)
+	}
+	return c.objects[o]
 }
 
 // keyed leaves out entries without an element: they are never meant. Elements are
@@ -146,9 +184,29 @@ func (c *converter) array(v reflect.Value) *ast.Term {
 	if v.Len() == 0 {
 		return ast.InternedEmptyArray
 	}
+	words, plain := v.Interface().([]string)
+	if plain {
+		if known := c.lists[string(c.keyOf(words))]; known != nil {
+			return known
+		}
+	}
 	terms := make([]*ast.Term, v.Len())
 	for i := range terms {
 		terms[i] = c.term(v.Index(i))
 	}
-	return ast.ArrayTerm(terms...)
+	list := ast.ArrayTerm(terms...)
+	if plain {
+		c.lists[string(c.key)] = list
+	}
+	return list
+}
+
+// keyOf is the key of a list of words until the next one is asked for.
+func (c *converter) keyOf(words []string) []byte {
+	c.key = c.key[:0]
+	for _, w := range words {
+		c.key = binary.AppendUvarint(c.key, uint64(len(w)))
+		c.key = append(c.key, w...)
+	}
+	return c.key
 }
