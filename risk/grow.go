@@ -274,7 +274,7 @@ func (g *grower) threat(asset *model.Asset, p *library.Pattern) {
 		return
 	}
 	t := mapping(asset.Pos)
-	put(t, "title", sentence(strings.ReplaceAll(p.Threat, "{asset}", asset.Title), asset.Pos))
+	put(t, "title", sentence(filled(p.Threat, map[string]string{"asset": asset.Title}), asset.Pos))
 	put(t, "asset", word(asset.ID, asset.Pos))
 	put(t, "pattern", word(p.Name, asset.Pos))
 	put(t, "category", g.sorts(p.Category))
@@ -344,14 +344,38 @@ func (g *grower) attacker(t *library.Adversary, place string) {
 
 // titled is a title with the name of an element in it.
 func (g *grower) titled(template, element string) string {
-	return strings.ReplaceAll(template, "{self}", g.nameOf(element))
+	return filled(template, map[string]string{"self": g.nameOf(element)})
 }
 
-// nameOf is an element's title; a flow without one is named by its ends.
+// filled is a sentence with names in the places of variables. Within the sentence a
+// name begins with no capital article; what looks like a variable in it is none.
+func filled(template string, names map[string]string) string {
+	var pairs []string
+	for _, variable := range slices.Sorted(maps.Keys(names)) {
+		slot, name := "{"+variable+"}", names[variable]
+		if !strings.HasPrefix(template, slot) {
+			name = inSentence(name)
+		}
+		pairs = append(pairs, slot, name)
+	}
+	return strings.NewReplacer(pairs...).Replace(template)
+}
+
+// inSentence is a name as it stands within a sentence.
+func inSentence(name string) string {
+	for _, article := range []string{"The ", "A ", "An "} {
+		if rest, ok := strings.CutPrefix(name, article); ok {
+			return strings.ToLower(article) + rest
+		}
+	}
+	return name
+}
+
+// nameOf is an element's title; a flow without one is an arrow between its ends.
 func (g *grower) nameOf(element string) string {
 	e, _, ok := g.model.Entity(element)
 	if f := g.model.Flow(element); f != nil && f.Title == f.ID {
-		return g.nameOf(f.From.ID) + " to " + g.nameOf(f.To.ID)
+		return g.nameOf(f.From.ID) + " → " + g.nameOf(f.To.ID)
 	}
 	if !ok {
 		return element

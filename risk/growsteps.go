@@ -108,14 +108,13 @@ func (g *grower) extent(n *source.Node) extent {
 	return e
 }
 
-// named is a title with the names of bound elements in it. What looks like a
-// variable in such a name is none.
+// named is a title with the names of bound elements in it.
 func (g *grower) named(title string, at spot) string {
-	var pairs []string
-	for _, variable := range slices.Sorted(maps.Keys(at.bound)) {
-		pairs = append(pairs, "{"+variable+"}", g.nameOf(at.bound[variable]))
+	names := map[string]string{}
+	for variable, id := range at.bound {
+		names[variable] = g.nameOf(id)
 	}
-	return strings.NewReplacer(pairs...).Replace(title)
+	return filled(title, names)
 }
 
 // child is one child, or one for each element that it is repeated for.
@@ -241,8 +240,11 @@ func (g *grower) part(n *source.Node, t *library.Template, id string, at spot) b
 // nobody can stand where it is done from, or no door leads there.
 func (g *grower) single(n *source.Node, t *library.Template, element string) bool {
 	when, sound := g.doors(t, element)
+	if !sound {
+		return false
+	}
 	from, reachable := g.from(t, element)
-	if !sound || !reachable {
+	if !reachable {
 		return false
 	}
 	pos := n.Pos
