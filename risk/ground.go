@@ -51,14 +51,16 @@ type relation struct {
 
 // single tells whether a relation leads to one element at most.
 func (r relation) single() bool {
-	return r.name == "host" || r.name == "sender" || r.name == "receiver"
+	return slices.Contains([]string{"host", "sender", "receiver", "within_reach", "encrypted"}, r.name)
 }
 
 // relations are all words that a pattern may write behind a dot, "each" and "from".
 var relations = []relation{
 	{"places", anAsset, aComponent, func(g *ground, id string) []string { return g.in.Assets[id].At }},
 	{"handlers", anAsset, aComponent, func(g *ground, id string) []string { return g.in.Assets[id].Passes }},
+	{"shared_places", anAsset, aComponent, (*ground).sharedPlaces},
 	{"devices", anAsset, aComponent, func(g *ground, id string) []string { return g.ofKind(g.in.Assets[id].Passes, "device") }},
+	{"speakers", anAsset, aComponent, (*ground).speakers},
 	{"logs", anAsset, aComponent, func(g *ground, id string) []string { return g.ofKind(g.in.Assets[id].At, "log") }},
 	{"backups", anAsset, aComponent, (*ground).backups},
 	{"places_in_a_region", anAsset, aComponent, func(g *ground, id string) []string {
@@ -73,9 +75,13 @@ var relations = []relation{
 	{"flows_by_secret", anAsset, aFlow, (*ground).flowsBySecret},
 	{"flows_to_places", anAsset, aFlow, (*ground).flowsToPlaces},
 	{"actuator_flows", anAsset, aFlow, (*ground).actuatorFlows},
+	{"unguarded_actuator_flows", anAsset, aFlow, (*ground).unguardedActuatorFlows},
 	{"providers", anAsset, aParty, (*ground).providersOf},
-	{"subcontractors", anAsset, aParty, (*ground).subcontractors},
+	{"further_parties", anAsset, aParty, (*ground).furtherParties},
 	{"host", aComponent, aComponent, func(g *ground, id string) []string { return some(g.in.Components[id].RunsOn) }},
+	{"within_reach", aComponent, aComponent, func(g *ground, id string) []string {
+		return keep([]string{id}, func(id string) bool { return !isNo(g.in.Components[id].PhysicallyExposed) })
+	}},
 	{"gates", aComponent, aComponent, (*ground).gates},
 	{"consoles", aComponent, aComponent, (*ground).consoles},
 	{"flows_in", aComponent, aFlow, func(g *ground, id string) []string { return g.in.Components[id].FlowsIn }},
@@ -85,19 +91,24 @@ var relations = []relation{
 	{"own_roles", aComponent, aRole, func(g *ground, _ string) []string { return g.ours }},
 	{"sender", aFlow, aComponent, func(g *ground, id string) []string { return some(g.in.Flows[id].From) }},
 	{"receiver", aFlow, aComponent, func(g *ground, id string) []string { return some(g.in.Flows[id].To) }},
+	{"encrypted", aFlow, aFlow, func(g *ground, id string) []string {
+		return keep([]string{id}, func(id string) bool { return g.in.Flows[id].TLS != "none" })
+	}},
 
 	{"exposure", aComponent, aPlace, func(g *ground, id string) []string { return g.in.Components[id].ExposedTo }},
 	{"provider", aComponent, aPlace, func(g *ground, id string) []string { return g.foreign(g.in.Components[id].Chain) }},
 	{"neighbours", aComponent, aPlace, (*ground).neighbours},
 	{"staff", aComponent, aPlace, (*ground).staff},
+	{"requesters", aComponent, aPlace, (*ground).requesters},
 	{"tenants_and_internet", aComponent, aPlace, func(g *ground, id string) []string { return g.in.Components[id].ReachedFrom }},
 	{"clients", aFlow, aPlace, (*ground).clients},
 	{"callers", aFlow, aPlace, (*ground).callers},
 	{"path", aFlow, aPlace, (*ground).path},
+	{"deployers", aFlow, aPlace, (*ground).deployers},
 	{"internet", aModel, aPlace, func(*ground, string) []string { return []string{model.Internet} }},
 	{"providers", aModel, aPlace, func(g *ground, _ string) []string { return g.foreign(sorted(g.in.Boundaries)) }},
-	{"neighbours", aModel, aPlace, func(g *ground, _ string) []string { return g.everywhere((*ground).neighbours) }},
-	{"staff", aModel, aPlace, func(g *ground, _ string) []string { return g.everywhere((*ground).staff) }},
+	{"neighbours", aModel, aPlace, func(g *ground, _ string) []string { return g.everywhere((*ground).besides) }},
+	{"staff", aModel, aPlace, func(g *ground, _ string) []string { return g.allStaff() }},
 }
 
 // related finds a relation by where it leads from and its name.
@@ -153,11 +164,40 @@ func (g *ground) receivers(flows []string) []string {
 	return slices.Compact(list)
 }
 
+// sharedPlaces are where an asset lies beside what belongs to other customers. What
+// does not say whether it is shared may be, where others rule around it or it can be
+// reached from elsewhere.
+func (g *ground) sharedPlaces(asset string) []string {
+	return keep(g.in.Assets[asset].At, func(id string) bool {
+		c := g.in.Components[id]
+		if c.Shared != nil {
+			return *c.Shared
+		}
+		return len(g.foreign(c.Chain)) > 0 || len(c.Tenants) > 0 || len(c.ExposedTo) > 0 || g.provides(c.Operator)
+	})
+}
+
+// speakers are the devices that send an asset: in whose name one can say it.
+func (g *ground) speakers(asset string) []string {
+	var list []string
+	for _, id := range g.in.Assets[asset].CarriedBy {
+		if f := g.in.Flows[id]; slices.Contains(f.Carries, asset) {
+			list = append(list, f.From)
+		}
+	}
+	slices.Sort(list)
+	return g.ofKind(slices.Compact(list), "device")
+}
+
 // flowsBySecret are the flows with an asset whose callers show something that can
-// be stolen; what is not stated counts as that.
+// be stolen and opens it; what is not stated counts as that. Where a person calls
+// and the receiver asks whose object it is, a credential opens what is its owner's.
 func (g *ground) flowsBySecret(asset string) []string {
 	return keep(g.in.Assets[asset].CarriedBy, func(id string) bool {
-		return slices.Contains([]string{"", "password", "token", "psk"}, g.in.Flows[id].Authentication)
+		f := g.in.Flows[id]
+		own := f.Sender != nil && slices.Contains([]string{"person", "client"}, f.Sender.Kind) &&
+			f.Receiver != nil && slices.Contains(f.Receiver.Checks, "object")
+		return !own && slices.Contains([]string{"", "password", "token", "psk"}, f.Authentication)
 	})
 }
 
@@ -180,16 +220,34 @@ func (g *ground) actuatorFlows(asset string) []string {
 	})
 }
 
-// providersOf are the parties, no customers, that operate where an asset lies.
+// unguardedActuatorFlows are those of them whose device obeys whatever it is told.
+func (g *ground) unguardedActuatorFlows(asset string) []string {
+	return keep(g.actuatorFlows(asset), func(id string) bool { return !isYes(g.in.Components[g.in.Flows[id].To].Interlock) })
+}
+
+func isYes(fact *bool) bool { return fact != nil && *fact }
+func isNo(fact *bool) bool  { return fact != nil && !*fact }
+
+// providersOf are the parties, no customers, that operate where an asset lies and
+// without whom it is nowhere: they or those who work for them keep each of its
+// places, and none outlives the failure of a region.
 func (g *ground) providersOf(asset string) []string {
+	at := g.in.Assets[asset].At
+	if slices.ContainsFunc(at, func(id string) bool {
+		return slices.Contains([]string{"region", "provider"}, g.in.Components[id].Survives)
+	}) {
+		return nil
+	}
 	var list []string
-	for _, id := range g.in.Assets[asset].At {
-		if by := g.in.Components[id].Operator; by != "" && g.provides(by) {
-			list = append(list, by)
-		}
+	for _, id := range at {
+		list = append(list, some(g.in.Components[id].Operator)...)
 	}
 	slices.Sort(list)
-	return slices.Compact(list)
+	return keep(slices.Compact(list), func(party string) bool {
+		return g.provides(party) && !slices.ContainsFunc(at, func(id string) bool {
+			return !slices.Contains(g.in.Parties[party].Chain, g.in.Components[id].Operator)
+		})
+	})
 }
 
 // ifPersonal are components, if an asset holds something about people.
@@ -201,17 +259,27 @@ func (g *ground) ifPersonal(asset string, components []string) []string {
 	return components
 }
 
-// subcontractors are the parties to whom those who operate where an asset lies
-// hand work, directly or not.
-func (g *ground) subcontractors(asset string) []string {
-	var list []string
-	for _, id := range g.in.Assets[asset].At {
-		if by := g.in.Parties[g.in.Components[id].Operator]; by != nil {
-			list = append(list, keep(by.Chain, func(p string) bool { return p != g.in.Components[id].Operator })...)
+// furtherParties are those who get an asset, by running what it lies at or passes or
+// because those who do hand work to them, and whom nobody agreed to. Where nothing is
+// said about that, whoever operates a place of it was chosen.
+func (g *ground) furtherParties(asset string) []string {
+	a := g.in.Assets[asset]
+	var agreed, all []string
+	if a.Allowed != nil {
+		agreed = a.Allowed.Parties
+	}
+	if agreed == nil {
+		for _, id := range a.At {
+			agreed = append(agreed, g.in.Components[id].Operator)
 		}
 	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	for _, id := range a.Passes {
+		if by := g.in.Parties[g.in.Components[id].Operator]; by != nil {
+			all = append(all, by.Chain...)
+		}
+	}
+	slices.Sort(all)
+	return keep(slices.Compact(all), func(party string) bool { return g.provides(party) && !slices.Contains(agreed, party) })
 }
 
 // provides tells whether a party is no customer; a kind that is not stated is none.
@@ -302,10 +370,28 @@ func (g *ground) neighbours(component string) []string {
 	if c.Kind == "host" {
 		others = c.Tenants
 	}
-	if len(others) == 0 && (c.Shared == nil || *c.Shared) && slices.Contains([]string{"store", "broker", "cache", "host", "edge", "gateway"}, c.Kind) {
+	if len(others) == 0 && g.open(c) {
 		return []string{model.Internet}
 	}
 	return others
+}
+
+// besides are the neighbours of what belongs to one customer: those on a machine are
+// each other's, and we are among them.
+func (g *ground) besides(component string) []string {
+	if g.in.Components[component].Kind == "host" {
+		return nil
+	}
+	return g.neighbours(component)
+}
+
+// open tells whether anybody may become a neighbour of a component, on itself or on
+// the machine that it runs on.
+func (g *ground) open(c *policies.Component) bool {
+	if host := g.in.Components[c.RunsOn]; host != nil && isYes(host.Shared) {
+		return true
+	}
+	return !isNo(c.Shared) && slices.Contains([]string{"store", "broker", "cache", "host", "edge", "gateway"}, c.Kind)
 }
 
 // users are the tenants from inside of which flows lead to or from a component.
@@ -322,16 +408,43 @@ func (g *ground) users(c *policies.Component) []string {
 	return slices.Compact(list)
 }
 
-// staff are where those stand who administer a component.
+// staff are where those stand who administer a component; a bastion or console on the
+// way is no place for people.
 func (g *ground) staff(component string) []string {
 	var list []string
 	for _, id := range g.administration(component) {
-		if from := g.in.Flows[id].Sender; from != nil && from.Inside != "" {
-			list = append(list, from.Inside)
+		from := g.in.Flows[id].Sender
+		if from != nil && !slices.Contains([]string{"bastion", "control"}, from.Kind) {
+			list = append(list, some(from.Inside)...)
 		}
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
+}
+
+// deployers are where those stand who may send an update: where the pipeline is
+// administered from, or it stands itself.
+func (g *ground) deployers(flow string) []string {
+	f := g.in.Flows[flow]
+	if places := g.staff(f.From); len(places) > 0 {
+		return places
+	}
+	if f.Sender == nil {
+		return nil
+	}
+	return some(f.Sender.Inside)
+}
+
+// allStaff are where people of ours stand who have rights over something: not at a
+// provider, whose insiders are others.
+func (g *ground) allStaff() []string {
+	places := g.everywhere((*ground).staff)
+	for _, id := range g.ofPurpose(sorted(g.in.Flows), "update") {
+		places = append(places, g.deployers(id)...)
+	}
+	slices.Sort(places)
+	theirs := g.foreign(sorted(g.in.Boundaries))
+	return keep(slices.Compact(places), func(id string) bool { return !slices.Contains(theirs, id) })
 }
 
 // clients are from where others use what a flow leads to.
@@ -354,6 +467,23 @@ func (g *ground) callers(flow string) []string {
 		list = append(list, to.ExposedTo...)
 	}
 	return unique(list)
+}
+
+// requesters are from where words come that a component acts on, passed on by others
+// too: what these and it itself are exposed to.
+func (g *ground) requesters(component string) []string {
+	var places []string
+	seen := []string{component}
+	for i := 0; i < len(seen); i++ {
+		c := g.in.Components[seen[i]]
+		places = append(places, c.ExposedTo...)
+		for _, id := range c.FlowsIn {
+			if from := g.in.Flows[id].From; g.in.Components[from] != nil && !slices.Contains(seen, from) {
+				seen = append(seen, from)
+			}
+		}
+	}
+	return unique(places)
 }
 
 // path is where the line of a flow can be reached: at the providers around its
