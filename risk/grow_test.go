@@ -205,7 +205,7 @@ func TestAThreatOfTheSameNameStandsForWhatGrows(t *testing.T) {
 func TestNamesInTitlesAreNoVariables(t *testing.T) {
 	m := parse(t, strings.ReplaceAll(chain, "  app: {", "  app: {title: \"{inflow} {self}\", exposed_to: [internet], "))
 	o := risk.Options{Rules: pack(t, m)}
-	const want = "From web to {inflow} {self}"
+	const want = "From web → {inflow} {self}"
 	for range 10 {
 		control := grow(t, m, o, risk.GrowMissing).Model.Step("control@app").Part
 		if got := control.Children[1].Title; got != want {
