@@ -249,7 +249,7 @@ func (w *worker) bury(ctx context.Context, cause error) error {
 		return fmt.Errorf("%w: it answers more than %d MiB", ErrWorker, MaxAnswer>>20)
 	case errors.Is(cause, errGarbage):
 		return fmt.Errorf("%w: it answers what is no answer", ErrWorker)
-	case w.faults.tell("out of memory", "failed to allocate", "cannot allocate memory"):
+	case w.faults.tell("out of memory", "failed to allocate", "cannot allocate memory", "address space"):
 		return fmt.Errorf("%w: it ran out of memory", ErrWorker)
 	case w.cmd.ProcessState.UserTime()+w.cmd.ProcessState.SystemTime() >= ProcessorTime:
 		return fmt.Errorf("%w: it used more than %v of processor time", ErrWorker, ProcessorTime)

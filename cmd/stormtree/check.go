@@ -118,11 +118,8 @@ func (g *gating) judge(ctx context.Context, file string) (*risk.Register, report
 	}
 	g.also = slices.Concat(g.FailOn.Rules(), g.WarnOn.Rules())
 	s, err := g.subject(ctx, file)
-	if err != nil && g.policy != nil {
-		err = g.policy.named(err)
-	}
 	if err != nil {
-		return nil, none, err
+		return nil, none, g.policy.named(err)
 	}
 	defer s.close()
 	if err := g.Bind(s.model, s.options.Rules); err != nil {
@@ -136,7 +133,7 @@ func (g *gating) judge(ctx context.Context, file string) (*risk.Register, report
 	}
 	register, err := s.register(ctx)
 	if err != nil {
-		return nil, none, err
+		return nil, none, g.policy.named(err)
 	}
 	register = g.public(register)
 	return register, g.judgement(register), nil

@@ -49,8 +49,12 @@ func trust(ctx context.Context, rev, modelFile string) (*trusted, error) {
 
 func (t *trusted) close() { _ = os.RemoveAll(t.dir) }
 
-// named puts the revision in the place of the copies' folder in what an error says.
+// named puts the revision in the place of the copies' folder in what an error says;
+// without a revision it says what it said.
 func (t *trusted) named(err error) error {
+	if t == nil {
+		return err
+	}
 	var problems source.Problems
 	if errors.As(err, &problems) {
 		for i := range problems {
