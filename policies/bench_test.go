@@ -85,3 +85,28 @@ func BenchmarkCatalogue(b *testing.B) {
 		Catalogue()
 	}
 }
+
+// One rule in a worker: to start it, to tell it a model of 1,000 components, to ask.
+func BenchmarkWorker(b *testing.B) {
+	dir := folder(b, map[string]string{"own.rego": own(findsWord)})
+	in := synthetic(1000)
+	in.Index()
+	for b.Loop() {
+		p, err := hire(b.Context(), hired(b, "good"), mustRead(b, dir))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := p.Evaluate(b.Context(), in, nil); err != nil {
+			b.Fatal(err)
+		}
+		p.Close()
+	}
+}
+
+func mustRead(b *testing.B, dir string) []userFile {
+	folders, err := readFolders([]string{dir})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return folders[0].files
+}
