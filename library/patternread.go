@@ -1,7 +1,9 @@
 package library
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"slices"
@@ -19,8 +21,15 @@ import (
 func ReadPatterns(files fs.FS, base *Patterns) (*Patterns, source.Problems) {
 	r := &patternReader{all: base.clone()}
 	names, err := fs.Glob(files, "*.yaml")
-	if err != nil || len(names) == 0 {
-		return nil, source.Problems{{Pos: source.Pos{File: ".", Line: 1, Column: 1}, Message: "there are no patterns here (*.yaml)", Kind: source.Include}}
+	here := source.Pos{File: ".", Line: 1, Column: 1}
+	switch {
+	case err != nil || len(names) == 0:
+		r.fail(here, source.Include, "there are no patterns here (*.yaml)")
+	case len(names) > maxPatternFiles:
+		r.fail(here, source.Limit, "there are %d files here, more than the %d that are read", len(names), maxPatternFiles)
+	}
+	if len(r.problems) > 0 {
+		return nil, r.problems
 	}
 	for _, name := range names {
 		r.file(files, name)
@@ -34,8 +43,14 @@ func ReadPatterns(files fs.FS, base *Patterns) (*Patterns, source.Problems) {
 	return r.all, nil
 }
 
-// maxPatternFile is how many bytes a file of patterns may have.
-const maxPatternFile = 1 << 20
+// Bounds of a folder of patterns: bytes of a file and of all, how many files there
+// are, and problems after which no more are told.
+const (
+	maxPatternFile     = 1 << 20
+	maxPatternBytes    = 4 << 20
+	maxPatternFiles    = 1_000
+	maxPatternProblems = 100
+)
 
 // clone is a copy to which more can be added.
 func (p *Patterns) clone() *Patterns {
@@ -47,22 +62,30 @@ func (p *Patterns) clone() *Patterns {
 
 type patternReader struct {
 	all      *Patterns
+	size     int // bytes so far
 	problems source.Problems
 }
 
 func (r *patternReader) fail(at source.Pos, kind, format string, args ...any) {
+	if len(r.problems) >= maxPatternProblems {
+		return
+	}
 	r.problems = append(r.problems, source.Problem{Pos: at, Kind: kind, Message: fmt.Sprintf(format, args...)})
 }
 
 func (r *patternReader) file(files fs.FS, name string) {
 	top := source.Pos{File: name, Line: 1, Column: 1}
-	data, err := fs.ReadFile(files, name)
+	data, err := readPatternFile(files, name)
+	r.size += len(data)
 	switch {
 	case err != nil:
 		r.fail(top, source.Include, "this file cannot be read: %v", err)
 		return
 	case len(data) > maxPatternFile:
-		r.fail(top, source.Limit, "a file of patterns may have 1 MiB")
+		r.fail(top, source.Limit, "a file of patterns may have %d MiB", maxPatternFile>>20)
+		return
+	case r.size > maxPatternBytes:
+		r.fail(top, source.Limit, "with this file the patterns have more than %d MiB", maxPatternBytes>>20)
 		return
 	}
 	root, problems := source.Read(name, data)
@@ -78,6 +101,24 @@ func (r *patternReader) file(files fs.FS, name string) {
 	if f["pattern"] != nil {
 		r.pattern(root.Pos, f)
 	}
+}
+
+// readPatternFile reads an ordinary file up to the first byte that is too many. What
+// is none, such as a pipe, is not opened: that might wait for ever.
+func readPatternFile(files fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(files, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is no ordinary file")
+	}
+	f, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxPatternFile+1))
 }
 
 // fields are the values of a mapping by key; unknown keys are problems.
@@ -118,7 +159,7 @@ func (r *patternReader) pattern(at source.Pos, f map[string]*source.Node) {
 		Pos:         at,
 	}
 	for _, key := range []string{"title", "description", "threat", "category", "attack"} {
-		if f[key] == nil {
+		if f[key] == nil || f[key].Kind == source.Scalar && r.text(f[key]) == "" {
 			r.fail(at, source.Value, "pattern %s does not say %q", source.Quote(p.Name), key)
 		}
 	}
@@ -127,6 +168,9 @@ func (r *patternReader) pattern(at source.Pos, f map[string]*source.Node) {
 	}
 	if f["attack"] != nil {
 		p.Attack = r.branch(f["attack"], map[string]bool{"asset": true})
+		if p.Attack.Each.Variable != "" {
+			r.fail(f["attack"].Pos, source.Value, "an attack is one place and is not repeated; put an \"any\" around it")
+		}
 	}
 	for _, other := range r.all.Patterns {
 		if other.Name == p.Name {
@@ -196,6 +240,7 @@ func (r *patternReader) step(key, n *source.Node) {
 		t.Part = r.gate(n.Pos, f, map[string]bool{"self": true})
 	}
 	r.wellFormed(t)
+	r.oneThing(t, n)
 	if other := r.all.Steps[t.Name]; other != nil {
 		r.fail(key.Pos, source.Duplicate, "step %s is told already in %s", source.Quote(t.Name), other.Pos)
 	}
@@ -221,6 +266,19 @@ func (r *patternReader) wellFormed(t *Template) {
 		r.fail(t.Pos, source.Value, "step %s does not say whether it is \"on\" a component, flow, asset or party", source.Quote(t.Name))
 	case t.Part == nil && t.Probability == "":
 		r.fail(t.Pos, source.Value, "step %s has neither a gate nor a probability", source.Quote(t.Name))
+	}
+}
+
+// oneThing refuses what a part cannot have, or only a part can.
+func (r *patternReader) oneThing(t *Template, n *source.Node) {
+	for _, key := range n.Keys {
+		single := slices.Contains([]string{"kind", "from", "when", "probability", "cost", "time", "skill", "technique"}, key.Text)
+		switch {
+		case single && t.Part != nil:
+			r.fail(key.Pos, source.Value, "step %s has a gate and no %s; say it at the single steps", source.Quote(t.Name), source.Quote(key.Text))
+		case key.Text == "hops" && t.Part == nil:
+			r.fail(key.Pos, source.Value, "step %s has hops and no gate that could lead through itself", source.Quote(t.Name))
+		}
 	}
 }
 
@@ -326,51 +384,4 @@ func (r *patternReader) child(n *source.Node, gate string, bound map[string]bool
 		r.fail(n.Pos, source.Value, "\"each\" gives several ways and stands below \"any\", not %s; put an \"any\" around it", gate)
 	}
 	return b
-}
-
-// references checks that trees name steps that there are, and that no part leads
-// through itself without end.
-func (r *patternReader) references() {
-	for _, p := range r.all.Patterns {
-		r.names(p.Attack)
-	}
-	for _, name := range slices.Sorted(maps.Keys(r.all.Steps)) {
-		t := r.all.Steps[name]
-		r.names(t.Part)
-		if t.Part != nil && t.Hops == 0 && r.leads(t.Part, name, map[string]bool{}) {
-			r.fail(t.Pos, source.Cycle, "part %s leads through itself; say in \"hops\" how often it may", source.Quote(name))
-		}
-	}
-}
-
-func (r *patternReader) names(b *Branch) {
-	if b == nil {
-		return
-	}
-	if b.Gate == "" && b.Step != "" && r.all.Steps[b.Step] == nil {
-		about := ""
-		if near := source.Closest(b.Step, slices.Sorted(maps.Keys(r.all.Steps))); near != "" {
-			about = "; did you mean " + source.Quote(near) + "?"
-		}
-		r.fail(b.Pos, source.Reference, "there is no step %s%s", source.Quote(b.Step), about)
-	}
-	for _, child := range b.Children {
-		r.names(child)
-	}
-}
-
-// leads tells whether a part can be reached from a branch, not counting ways
-// through parts that bound their hops.
-func (r *patternReader) leads(b *Branch, to string, seen map[string]bool) bool {
-	if b == nil {
-		return false
-	}
-	if b.Step == to {
-		return true
-	}
-	if t := r.all.Steps[b.Step]; t != nil && t.Hops == 0 && !seen[b.Step] {
-		seen[b.Step] = true
-		return r.leads(t.Part, to, seen)
-	}
-	return slices.ContainsFunc(b.Children, func(child *Branch) bool { return r.leads(child, to, seen) })
 }

@@ -29,6 +29,9 @@ func CheckPatterns(p *library.Patterns, rules []policies.Rule) source.Problems {
 	for _, name := range slices.Sorted(maps.Keys(p.Attackers)) {
 		c.attacker(p.Attackers[name])
 	}
+	if len(c.problems) == 0 {
+		c.problems = c.inOurLanguage()
+	}
 	c.problems.Sort()
 	return c.problems
 }
@@ -141,6 +144,55 @@ func (c *patternCheck) attacker(t *library.Adversary) {
 	c.number(t.Pos, t.Budget, library.Cost)
 	c.number(t.Pos, t.Time, library.Days)
 	c.number(t.Pos, t.Attempts, library.PerYear)
+}
+
+// inOurLanguage decodes one of everything that may grow, without its place, so that
+// what the language refuses is told of the pattern and not of a model.
+func (c *patternCheck) inOurLanguage() source.Problems {
+	root, threats, steps, attackers := section(), section(), section(), section()
+	for _, p := range c.patterns.Patterns {
+		n := mapping(p.Pos)
+		put(n, "title", sentence(p.Threat, p.Pos))
+		put(n, "pattern", word(p.Name, p.Pos))
+		put(n, "category", sorts(p.Category, p.Pos))
+		put(threats, p.Name, n)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.patterns.Steps)) {
+		sampleStep(steps, c.patterns.Steps[name])
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.patterns.Attackers)) {
+		t := c.patterns.Attackers[name]
+		n := mapping(t.Pos)
+		put(n, "title", sentence(t.Title, t.Pos))
+		characterize(n, t, model.Internet)
+		put(attackers, t.Name, n)
+	}
+	put(root, "stormtree", word("1", root.Pos))
+	put(root, "attackers", attackers)
+	put(root, "threats", threats)
+	put(root, "steps", steps)
+	_, problems := model.Decode("", root)
+	return problems
+}
+
+// sampleStep adds a step of each name that a template may take.
+func sampleStep(steps *source.Node, t *library.Template) {
+	n := mapping(t.Pos)
+	put(n, "title", sentence(t.Title, t.Pos))
+	if t.Part == nil {
+		describe(n, t, sampleFrom(t), nil)
+	}
+	put(steps, t.Name, n)
+	for left := range t.Hops {
+		put(steps, within(t, left), n)
+	}
+}
+
+func sampleFrom(t *library.Template) []string {
+	if t.From == "" {
+		return nil
+	}
+	return []string{model.Internet}
 }
 
 // BindPatterns checks that a model speaks of patterns that there are, in what it

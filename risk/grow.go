@@ -277,7 +277,7 @@ func (g *grower) threat(asset *model.Asset, p *library.Pattern) {
 	put(t, "title", sentence(filled(p.Threat, map[string]string{"asset": asset.Title}), asset.Pos))
 	put(t, "asset", word(asset.ID, asset.Pos))
 	put(t, "pattern", word(p.Name, asset.Pos))
-	put(t, "category", g.sorts(p.Category))
+	put(t, "category", sorts(p.Category, asset.Pos))
 	if loss := g.loss(asset, p); loss != nil {
 		put(t, "loss", loss)
 	}
@@ -286,14 +286,14 @@ func (g *grower) threat(asset *model.Asset, p *library.Pattern) {
 }
 
 // sorts are the words of a category.
-func (g *grower) sorts(c library.Category) *source.Node {
-	n := braces(g.asset.Pos)
+func sorts(c library.Category, pos source.Pos) *source.Node {
+	n := braces(pos)
 	for _, words := range []struct {
 		key  string
 		list []string
 	}{{"stride", c.Stride}, {"linddun", c.Linddun}, {"fear", c.Fear}, {"cause", c.Cause}} {
 		if len(words.list) > 0 {
-			put(n, words.key, listed(words.list, g.asset.Pos))
+			put(n, words.key, listed(words.list, pos))
 		}
 	}
 	return n
@@ -332,14 +332,21 @@ func (g *grower) attacker(t *library.Adversary, place string) {
 	pos := g.position(place)
 	n := mapping(pos)
 	put(n, "title", sentence(g.titled(t.Title, place), pos))
-	put(n, "kind", word(t.Kind, pos))
-	put(n, "at", wordList([]string{place}, pos))
-	put(n, "skill", word(t.Skill, pos))
-	basis := g.number(n, "budget", t.Budget, "")
-	basis = weaker(basis, g.span(n, "time", t.Time))
-	basis = weaker(basis, g.number(n, "attempts", t.Attempts, "/y"))
-	g.rests(n, basis, t.Budget, t.Time, t.Attempts)
+	characterize(n, t, place)
 	put(g.attackers, t.Name+"@"+place, n)
+}
+
+// characterize writes what a template says of an attacker into its node.
+func characterize(n *source.Node, t *library.Adversary, place string) {
+	put(n, "kind", word(t.Kind, n.Pos))
+	put(n, "at", wordList([]string{place}, n.Pos))
+	if t.Skill != "" {
+		put(n, "skill", word(t.Skill, n.Pos))
+	}
+	basis := defaultRange(n, "budget", t.Budget)
+	basis = weaker(basis, defaultDays(n, "time", t.Time))
+	basis = weaker(basis, defaultRange(n, "attempts", t.Attempts))
+	rests(n, basis, t.Budget, t.Time, t.Attempts)
 }
 
 // titled is a title with the name of an element in it.

@@ -353,6 +353,37 @@ func TestWhatMatchesEverythingIsNarrowed(t *testing.T) {
 	}
 }
 
+// An accident has the unit of its number: a rate, or a chance.
+func TestAnAccidentHasTheUnitOfItsNumber(t *testing.T) {
+	patterns, problems := library.ReadPatterns(fstest.MapFS{"own.yaml": {Data: []byte(`
+pattern: p
+title: P
+description: D
+threat: T
+category: {}
+attack: {any: [{each: {place: asset.places}, any: [chance@place, rate@place]}]}
+steps:
+  chance: {title: S, on: component, kind: accident, probability: open-door-used}
+  rate: {title: S, on: component, kind: accident, probability: outage-serious}
+attackers: {anybody: {title: A, kind: outsider, each: internet}}
+`)}}, library.Bundled())
+	if len(problems) == 0 {
+		problems = risk.CheckPatterns(patterns, nil)
+	}
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	m := parse(t, strings.Replace(chain, "attackers: {thief: {kind: outsider, at: [internet]}}", "", 1))
+	g := grow(t, m, risk.Options{Rules: pack(t, m), Patterns: patterns}, risk.GrowMissing)
+	near(t, "chance", g.Model.Step("chance@files").Probability.Mean(), mean(t, "open-door-used"))
+	if rate := g.Model.Step("rate@files").Probability.Mean(); rate >= mean(t, "outage-serious") {
+		t.Errorf("a rate of %v became no chance: %v", mean(t, "outage-serious"), rate)
+	}
+	if a := g.Model.Attacker("anybody@internet"); a == nil || a.Basis != "" {
+		t.Errorf("%+v", a)
+	}
+}
+
 // Patterns of one's own grow beside ours, from our steps and theirs.
 func TestPatternsOfOnesOwn(t *testing.T) {
 	own := fstest.MapFS{"own.yaml": {Data: []byte(`
@@ -412,6 +443,20 @@ func TestPatternsThatCannotGrowAreRefused(t *testing.T) {
 		{head + step + "attack: {any: [{each: [a], any: [s@asset]}]}", `each is one name and where it leads`},
 		{head + step + "attack: {any: [{each: {asset: asset.places}, any: [s@asset]}]}", `something is called "asset" already`},
 		{"title: {a: b}\npattern: p\n", `this is a text, not a mapping or a list`},
+		{strings.Replace(head, "title: P", "title: ''", 1) + step + "attack: {any: [s@asset]}", `pattern "p" does not say "title"`},
+		{head + step + "attack: {each: {place: asset.places}, any: [s@place]}", `an attack is one place and is not repeated`},
+		{"steps: {s: {title: S, on: component, probability: open-door-used, any: [control@self]}}", `step "s" has a gate and no "probability"`},
+		{"steps: {s: {title: S, on: component, probability: open-door-used, hops: 2}}", `step "s" has hops and no gate`},
+		{"steps: {a: {title: A, on: component, hops: 2, any: [b@self]}, b: {title: B, on: component, hops: 2, any: [a@self]}}", `part "a" leads through itself by way of other parts`},
+		{"steps: {s: {title: S, on: component, probability: open-door-used, skill: wizard}}", `own.yaml:1:9: "skill" is "wizard"`},
+		{"steps: {s: {title: S, on: component, probability: open-door-used, kind: magic}}", `own.yaml:1:9: "kind" is "magic"`},
+		{"steps: {s: {title: S, on: component, probability: open-door-used, kind: condition, cost: flood-cost}}", `own.yaml:1:9: step "s" is luck and has no "cost"`},
+		{"steps: {s: {title: S, on: component, probability: open-door-used, kind: condition, from: exposure}}", `own.yaml:1:9: step "s" is luck and has no "from"`},
+		{"steps: {a b: {title: S, on: component, probability: open-door-used}}", `own.yaml:1:9: the id "a b" may only have letters`},
+		{"steps: {control-within-1: {title: S, on: component, probability: open-door-used}}", `id "control-within-1" is already a step`},
+		{strings.Replace(head, "pattern: p", "pattern: s", 1) + step + "attack: {any: [{each: {place: asset.places}, any: [s@place]}]}", `id "s" is already a threat`},
+		{strings.Replace(head, "category: {}", "category: {fear: [doom]}", 1) + step + "attack: {any: [{each: {place: asset.places}, any: [s@place]}]}", `own.yaml:1:1: "fear" is "doom"`},
+		{"attackers: {a: {title: A, kind: outsider, each: internet, skill: divine}}", `own.yaml:1:13: "skill" is "divine"`},
 	} {
 		patterns, problems := library.ReadPatterns(fstest.MapFS{"own.yaml": {Data: []byte(c.text)}}, library.Bundled())
 		if len(problems) == 0 {

@@ -186,7 +186,7 @@ func (g *grower) step(t *library.Template, element string, at spot) string {
 		if left = at.left - 1; left < 0 {
 			return ""
 		}
-		name += "-within-" + strconv.Itoa(left)
+		name = within(t, left)
 	}
 	id := name + "@" + element
 	sound, known := g.made[id]
@@ -198,6 +198,11 @@ func (g *grower) step(t *library.Template, element string, at spot) string {
 		return ""
 	}
 	return id
+}
+
+// within is the name of a part that stands in itself and may do so a few times more.
+func within(t *library.Template, left int) string {
+	return t.Name + "-within-" + strconv.Itoa(left)
 }
 
 func (g *grower) make(t *library.Template, id, element string, left int) bool {
@@ -247,35 +252,38 @@ func (g *grower) single(n *source.Node, t *library.Template, element string) boo
 	if !reachable {
 		return false
 	}
-	pos := n.Pos
-	if t.Kind != "" && t.Kind != model.Action {
-		put(n, "kind", word(t.Kind, pos))
-	}
-	if len(from) > 0 {
-		put(n, "from", wordList(from, pos))
-	}
-	per := ""
-	if t.Kind == model.Accident {
-		per = "/y"
-	}
-	basis := g.number(n, "probability", t.Probability, per)
-	basis = weaker(basis, g.number(n, "cost", t.Cost, ""))
-	basis = weaker(basis, g.span(n, "time", t.Time))
-	if t.Skill != "" {
-		put(n, "skill", word(t.Skill, pos))
-	}
-	if len(when) > 0 {
-		put(n, "when", wordList(when, pos))
-	}
-	if len(t.Technique) > 0 {
-		put(n, "technique", wordList(t.Technique, pos))
-	}
-	g.rests(n, basis, t.Probability, t.Cost, t.Time)
+	describe(n, t, from, when)
 	return true
 }
 
+// describe writes what a template says of a single step into its node.
+func describe(n *source.Node, t *library.Template, from, when []string) {
+	if t.Kind != "" && t.Kind != model.Action {
+		put(n, "kind", word(t.Kind, n.Pos))
+	}
+	if len(from) > 0 {
+		put(n, "from", wordList(from, n.Pos))
+	}
+	basis := defaultRange(n, "probability", t.Probability)
+	basis = weaker(basis, defaultRange(n, "cost", t.Cost))
+	basis = weaker(basis, defaultDays(n, "time", t.Time))
+	if t.Skill != "" {
+		put(n, "skill", word(t.Skill, n.Pos))
+	}
+	if len(when) > 0 {
+		put(n, "when", wordList(when, n.Pos))
+	}
+	if len(t.Technique) > 0 {
+		put(n, "technique", wordList(t.Technique, n.Pos))
+	}
+	rests(n, basis, t.Probability, t.Cost, t.Time)
+}
+
 // rests says what numbers rest on, and in a comment which rows of the table they are.
-func (g *grower) rests(n *source.Node, basis string, rows ...string) {
+func rests(n *source.Node, basis string, rows ...string) {
+	if basis == "" {
+		return
+	}
 	put(n, "basis", word(basis, n.Pos))
 	rows = slices.DeleteFunc(rows, func(id string) bool { return id == "" })
 	n.Keys[len(n.Keys)-1].Beside = "# " + strings.Join(rows, ", ")
@@ -308,12 +316,16 @@ func (g *grower) doors(t *library.Template, element string) (when []string, soun
 	return when, len(when) > 0 || len(t.When) == 0
 }
 
-// number writes a default number as a range, with a unit behind it, and returns
+// defaultRange writes a default number as a range, with a unit behind it, and returns
 // what it rests on.
-func (g *grower) number(n *source.Node, key, id, unit string) (basis string) {
+func defaultRange(n *source.Node, key, id string) (basis string) {
 	d, ok := library.Default(id)
 	if !ok {
 		return ""
+	}
+	unit := ""
+	if d.Unit == library.PerYear {
+		unit = "/y"
 	}
 	if key == "attempts" { // the language has one number for it
 		put(n, key, word(decimal(d.Likely)+unit, n.Pos))
@@ -327,8 +339,8 @@ func (g *grower) number(n *source.Node, key, id, unit string) (basis string) {
 	return d.Basis
 }
 
-// span writes a default number of days, the likely one: the language has one number for it.
-func (g *grower) span(n *source.Node, key, id string) (basis string) {
+// defaultDays writes a default number of days, the likely one: the language has one number for it.
+func defaultDays(n *source.Node, key, id string) (basis string) {
 	d, ok := library.Default(id)
 	if !ok {
 		return ""
