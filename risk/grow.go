@@ -390,13 +390,50 @@ func (g *grower) nameOf(element string) string {
 	return e.Title
 }
 
+// rooted are the steps that threats lead to; others grew for a gate that lacked
+// something else.
+func (g *grower) rooted() *source.Node {
+	grown, led := map[string]*source.Node{}, map[string]bool{}
+	for i, id := range g.steps.Keys {
+		grown[id.Text] = g.steps.Items[i]
+	}
+	for _, t := range g.threats.Items {
+		follow(valueOf(t, "attack"), grown, led)
+	}
+	kept := section()
+	for i, id := range g.steps.Keys {
+		if led[id.Text] {
+			put(kept, id.Text, g.steps.Items[i])
+		}
+	}
+	return kept
+}
+
+// follow marks the steps to which a place in a tree leads.
+func follow(n *source.Node, steps map[string]*source.Node, led map[string]bool) {
+	if n.Kind == source.Scalar {
+		if led[n.Text] {
+			return
+		}
+		led[n.Text] = true
+		n = steps[n.Text]
+	}
+	for _, gate := range []string{"any", "all", "sequence"} {
+		if list := valueOf(n, gate); list != nil {
+			for _, child := range list.Items {
+				follow(child, steps, led)
+			}
+		}
+	}
+}
+
 // document is what grew as one mapping of sections.
 func (g *grower) document() *source.Node {
 	root := mapping(source.Pos{File: g.model.File, Line: 1, Column: 1})
 	for _, s := range []struct {
 		key  string
 		node *source.Node
-	}{{"attackers", g.attackers}, {"threats", g.threats}, {"steps", g.steps}} {
+	}{{"attackers", g.attackers}, {"threats", g.threats}, {"steps", g.rooted()}} {
 		if len(s.node.Keys) > 0 {
 			put(root, s.key, s.node)
 		}

@@ -52,6 +52,9 @@ func (g *grower) place(b *library.Branch, at spot) *source.Node {
 	if b.Gate == "" {
 		return g.leaf(b, at)
 	}
+	if b.Gate != string(model.GateAny) && g.shut(b, at) {
+		return nil
+	}
 	var children []*source.Node
 	for _, c := range b.Children {
 		grown := g.child(c, at)
@@ -67,6 +70,15 @@ func (g *grower) place(b *library.Branch, at spot) *source.Node {
 		return children[0]
 	}
 	return gateNode(b.Gate, g.named(b.Title, at), children, g.asset.Pos)
+}
+
+// shut tells whether a gate that needs all needs a single step that cannot be there,
+// which is found out before parts grow that it needs besides.
+func (g *grower) shut(b *library.Branch, at spot) bool {
+	return slices.ContainsFunc(b.Children, func(c *library.Branch) bool {
+		t := g.patterns.Steps[c.Step]
+		return t != nil && t.Part == nil && g.leaf(c, at) == nil
+	})
 }
 
 // fitting are the children of a gate for which there is room: the first ways of an

@@ -1,9 +1,12 @@
 package risk_test
 
 import (
+	"bytes"
+	"context"
 	"strings"
 	"testing"
 
+	"github.com/stormtree-dev/stormtree/model/source"
 	"github.com/stormtree-dev/stormtree/risk"
 )
 
@@ -102,4 +105,30 @@ func grownLoss(t *testing.T, text string) float64 {
 		sum += r.ExpectedLoss.Current
 	}
 	return sum
+}
+
+// What is to be kept is what threats lead to: no step stands about that grew for a
+// gate which lacks another.
+func TestEveryGrownStepIsLedTo(t *testing.T) {
+	m := parse(t, wellRun)
+	g, err := risk.Grow(context.Background(), m, risk.Options{Rules: pack(t, m)}, risk.GrowAll, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text bytes.Buffer
+	if err := source.Write(&text, g.Added); err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]int{}
+	for _, id := range strings.FieldsFunc(text.String(), func(r rune) bool { return strings.ContainsRune(" ,:[]\n", r) }) {
+		named[id]++
+	}
+	if len(g.Model.Steps) == 0 {
+		t.Fatal("nothing grew")
+	}
+	for _, s := range g.Model.Steps {
+		if named[s.ID] < 2 {
+			t.Errorf("nothing leads to %s", s.ID)
+		}
+	}
 }
