@@ -58,9 +58,10 @@ func (r relation) single() bool {
 var relations = []relation{
 	{"places", anAsset, aComponent, func(g *ground, id string) []string { return g.in.Assets[id].At }},
 	{"handlers", anAsset, aComponent, func(g *ground, id string) []string { return g.in.Assets[id].Passes }},
+	{"sources", anAsset, aComponent, (*ground).sources},
 	{"shared_places", anAsset, aComponent, (*ground).sharedPlaces},
 	{"devices", anAsset, aComponent, func(g *ground, id string) []string { return g.ofKind(g.in.Assets[id].Passes, "device") }},
-	{"speakers", anAsset, aComponent, (*ground).speakers},
+	{"speakers", anAsset, aComponent, func(g *ground, id string) []string { return g.ofKind(g.senders(id), "device") }},
 	{"logs", anAsset, aComponent, func(g *ground, id string) []string { return g.ofKind(g.in.Assets[id].At, "log") }},
 	{"backups", anAsset, aComponent, (*ground).backups},
 	{"places_in_a_region", anAsset, aComponent, func(g *ground, id string) []string {
@@ -84,6 +85,7 @@ var relations = []relation{
 	}},
 	{"gates", aComponent, aComponent, (*ground).gates},
 	{"consoles", aComponent, aComponent, (*ground).consoles},
+	{"flows_out", aComponent, aFlow, func(g *ground, id string) []string { return g.in.Components[id].FlowsOut }},
 	{"flows_in", aComponent, aFlow, func(g *ground, id string) []string { return g.in.Components[id].FlowsIn }},
 	{"updates_in", aComponent, aFlow, func(g *ground, id string) []string { return g.ofPurpose(g.in.Components[id].FlowsIn, "update") }},
 	{"administration", aComponent, aFlow, (*ground).administration},
@@ -164,6 +166,30 @@ func (g *ground) receivers(flows []string) []string {
 	return slices.Compact(list)
 }
 
+// sources are where an asset lies; if it lies nowhere, what sends it.
+func (g *ground) sources(asset string) []string {
+	if at := g.in.Assets[asset].At; len(at) > 0 {
+		return at
+	}
+	return g.senders(asset)
+}
+
+// senders are the components that send an asset, as callers or in their answers.
+func (g *ground) senders(asset string) []string {
+	var list []string
+	for _, id := range g.in.Assets[asset].CarriedBy {
+		f := g.in.Flows[id]
+		if slices.Contains(f.Carries, asset) {
+			list = append(list, f.From)
+		}
+		if slices.Contains(f.Returns, asset) {
+			list = append(list, f.To)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
 // sharedPlaces are where an asset lies beside what belongs to other customers. What
 // does not say whether it is shared may be, where others rule around it or it can be
 // reached from elsewhere.
@@ -175,18 +201,6 @@ func (g *ground) sharedPlaces(asset string) []string {
 		}
 		return len(g.foreign(c.Chain)) > 0 || len(c.Tenants) > 0 || len(c.ExposedTo) > 0 || g.provides(c.Operator)
 	})
-}
-
-// speakers are the devices that send an asset: in whose name one can say it.
-func (g *ground) speakers(asset string) []string {
-	var list []string
-	for _, id := range g.in.Assets[asset].CarriedBy {
-		if f := g.in.Flows[id]; slices.Contains(f.Carries, asset) {
-			list = append(list, f.From)
-		}
-	}
-	slices.Sort(list)
-	return g.ofKind(slices.Compact(list), "device")
 }
 
 // flowsBySecret are the flows with an asset whose callers show something that can
@@ -261,25 +275,22 @@ func (g *ground) ifPersonal(asset string, components []string) []string {
 
 // furtherParties are those who get an asset, by running what it lies at or passes or
 // because those who do hand work to them, and whom nobody agreed to. Where nothing is
-// said about that, whoever operates a place of it was chosen.
+// said about that, those are meant who are somebody else's choice by their kind.
 func (g *ground) furtherParties(asset string) []string {
 	a := g.in.Assets[asset]
-	var agreed, all []string
-	if a.Allowed != nil {
-		agreed = a.Allowed.Parties
-	}
-	if agreed == nil {
-		for _, id := range a.At {
-			agreed = append(agreed, g.in.Components[id].Operator)
-		}
-	}
+	var all []string
 	for _, id := range a.Passes {
 		if by := g.in.Parties[g.in.Components[id].Operator]; by != nil {
 			all = append(all, by.Chain...)
 		}
 	}
 	slices.Sort(all)
-	return keep(slices.Compact(all), func(party string) bool { return g.provides(party) && !slices.Contains(agreed, party) })
+	return keep(slices.Compact(all), func(party string) bool {
+		if a.Allowed == nil || a.Allowed.Parties == nil {
+			return slices.Contains([]string{"subcontractor", "third-party"}, g.in.Parties[party].Kind)
+		}
+		return g.provides(party) && !slices.Contains(a.Allowed.Parties, party)
+	})
 }
 
 // provides tells whether a party is no customer; a kind that is not stated is none.

@@ -15,7 +15,7 @@
 #   attack: [T0830, T0848]
 #   capec: [CAPEC-151, CAPEC-94]
 #   cwe: [CWE-287, CWE-306]
-#   opens: [pose-as-edge, pose-as-device]
+#   opens: [pose-as-edge, pose-as-device, strike-back]
 #   effort: medium
 #   remediation: Use mutual TLS, or TLS with a pinned server and a token or pre-shared key for each device.
 #   rationale: >-

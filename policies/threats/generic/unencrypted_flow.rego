@@ -17,7 +17,7 @@
 #   attack: [T1040]
 #   capec: [CAPEC-157, CAPEC-117]
 #   cwe: [CWE-319]
-#   opens: [listen-on-the-line, alter-in-transit]
+#   opens: [listen-on-the-line, alter-in-transit, strike-back]
 #   effort: medium
 #   remediation: Encrypt the flow (TLS 1.2 or newer, SSH, VPN).
 #   false_positives: The line is a wire between two parts of one board or machine.

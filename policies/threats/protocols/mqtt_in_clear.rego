@@ -17,7 +17,7 @@
 #   attack: [T0842, T0830]
 #   capec: [CAPEC-157, CAPEC-94]
 #   cwe: [CWE-319, CWE-306]
-#   opens: [listen-on-the-line, publish-without-a-name, alter-in-transit]
+#   opens: [listen-on-the-line, publish-without-a-name, alter-in-transit, strike-back]
 #   effort: medium
 #   remediation: Speak MQTT over TLS and demand a credential of each client, also behind the gateway.
 #   rationale: >-
