@@ -59,6 +59,9 @@ func (p *Pack) Trace(ctx context.Context, in *Input, settings map[string]Setting
 			within = users
 		}
 		found, err := r.evaluate(within, q, s)
+		if err == nil {
+			err = context.Cause(ctx) // a short rule is done before anybody can stop it
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: rule %s: %w", r.File, r.Line, r.ID, err)
 		}

@@ -10,9 +10,10 @@ import (
 // ground is the architecture as attack patterns see it: what leads where.
 type ground struct {
 	in       *policies.Input
-	tenants  map[string][]string // boundaries of kind tenant inside a boundary, sorted
-	managing map[string][]string // controls and bastions within an outermost boundary
-	ours     []string            // roles of customers, sorted
+	tenants  map[string][]string        // boundaries of kind tenant inside a boundary, sorted
+	managing map[string][]string        // controls and bastions within an outermost boundary
+	asking   map[string]map[string]bool // by component, once somebody wants to know: see requesters
+	ours     []string                   // roles of customers, sorted
 }
 
 func newGround(in *policies.Input) *ground {
@@ -483,18 +484,40 @@ func (g *ground) callers(flow string) []string {
 // requesters are from where words come that a component acts on, passed on by others
 // too: what these and it itself are exposed to.
 func (g *ground) requesters(component string) []string {
-	var places []string
-	seen := []string{component}
-	for i := 0; i < len(seen); i++ {
-		c := g.in.Components[seen[i]]
-		places = append(places, c.ExposedTo...)
-		for _, id := range c.FlowsIn {
-			if from := g.in.Flows[id].From; g.in.Components[from] != nil && !slices.Contains(seen, from) {
-				seen = append(seen, from)
+	if g.asking == nil {
+		g.asking = g.spread()
+	}
+	return sorted(g.asking[component])
+}
+
+// spread carries what components are exposed to along their flows, to whoever acts
+// on what they pass on. It visits each component once for each new place.
+func (g *ground) spread() map[string]map[string]bool {
+	asking := make(map[string]map[string]bool, len(g.in.Components))
+	waiting := sorted(g.in.Components)
+	for _, id := range waiting {
+		asking[id] = map[string]bool{}
+		for _, place := range g.in.Components[id].ExposedTo {
+			asking[id][place] = true
+		}
+	}
+	for len(waiting) > 0 {
+		from := waiting[0]
+		waiting = waiting[1:]
+		for _, id := range g.in.Components[from].FlowsOut {
+			to := asking[g.in.Flows[id].To]
+			before := len(to)
+			for place := range asking[from] {
+				if to != nil {
+					to[place] = true
+				}
+			}
+			if len(to) > before {
+				waiting = append(waiting, g.in.Flows[id].To)
 			}
 		}
 	}
-	return unique(places)
+	return asking
 }
 
 // path is where the line of a flow can be reached: at the providers around its
